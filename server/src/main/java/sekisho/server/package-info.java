@@ -1,0 +1,3 @@
+/// The server: one package per feature, arrows point down only.
+@org.jspecify.annotations.NullMarked
+package sekisho.server;
