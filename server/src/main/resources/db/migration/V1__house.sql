@@ -80,7 +80,8 @@ create table attempt (
     reference    text        not null,
     kind         text        not null,
     state        text        not null,
-    stay         boolean     not null default false,
+    stay         boolean     not null,
+    browser      text,
     reset_cause  text,
     started_at   timestamptz not null default now(),
     changed_at   timestamptz not null default now(),
@@ -198,13 +199,12 @@ create index outbox_mail_due on outbox_mail (next_try_at) where state = 'QUEUED'
 
 -- A registration in progress: nothing of it is an account until its mailbox is proved.
 create table registration (
-    registration_id uuid primary key,
-    account_id      uuid        not null,
-    attempt_id      uuid        not null,
-    email           text        not null,
-    name            text        not null,
-    name_kana       text,
-    phone           text,
-    locale          text        not null,
-    expires_at      timestamptz not null
+    account_id uuid not null,
+    attempt_id uuid not null,
+    email      text not null,
+    name       text not null,
+    name_kana  text,
+    phone      text,
+    locale     text not null,
+    primary key (account_id, attempt_id)
 );
