@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param path a local path that stands on the allow-list
 public record ReturnTo(String path) {
+    private static final Pattern ALLOWED = Pattern.compile("/account(?:/[A-Za-z0-9_-]{1,64}){0,4}");
+
     /// Where members go who asked for nothing else.
     public static final ReturnTo HOME = new ReturnTo("/account");
-
-    private static final Pattern ALLOWED = Pattern.compile("/account(?:/[A-Za-z0-9_-]{1,64}){0,4}");
 
     public ReturnTo {
         if (!ALLOWED.matcher(path).matches()) {
