@@ -74,7 +74,7 @@ public class OneTimeCodes {
         Instant expires = store.insert(codeId, order, mac(order.accountId(), codeId, code));
         Map<String, String> facts = new HashMap<>(order.facts());
         facts.put("until", times.clock(expires, order.locale()));
-        outbox.queue(new MailOrder(
+        MailOrder mail = new MailOrder(
                 order.accountId(),
                 order.purpose().mail(),
                 order.to(),
@@ -82,8 +82,12 @@ public class OneTimeCodes {
                 order.reference(),
                 code.reveal(),
                 facts,
-                expires,
-                order.silent()));
+                expires);
+        if (order.silent()) {
+            outbox.queueNothing(mail);
+        } else {
+            outbox.queue(mail);
+        }
         return expires;
     }
 

@@ -16,6 +16,8 @@ public final class Times {
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
     private static final DateTimeFormatter FULL_JA = DateTimeFormatter.ofPattern("uuuu年M月d日（E）H時mm分", Locale.JAPANESE);
     private static final DateTimeFormatter FULL_EN = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DATE_JA = DateTimeFormatter.ofPattern("uuuu年M月d日", Locale.JAPANESE);
+    private static final DateTimeFormatter DATE_EN = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter CLOCK_JA = DateTimeFormatter.ofPattern("H時mm分", Locale.JAPANESE);
     private static final DateTimeFormatter CLOCK_EN = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
 
@@ -41,6 +43,11 @@ public final class Times {
         return japanese(locale)
                 ? FULL_JA.format(instant.atZone(zone)) + "（" + zoneName(locale) + "）"
                 : FULL_EN.format(instant.atZone(zone)) + " (" + zoneName(locale) + ")";
+    }
+
+    /// The day alone: 「2026年11月22日」, "22 November 2026".
+    public String date(Instant instant, Locale locale) {
+        return (japanese(locale) ? DATE_JA : DATE_EN).format(instant.atZone(zone));
     }
 
     /// The clock time alone: 「14時32分」, "14:32".

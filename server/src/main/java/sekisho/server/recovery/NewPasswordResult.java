@@ -1,8 +1,7 @@
 package sekisho.server.recovery;
 
-import java.time.Instant;
 import java.util.List;
-import sekisho.server.password.PasswordRules.Violation;
+import sekisho.server.password.Violation;
 import sekisho.server.signin.Entry;
 
 /// What became of a chosen password.
@@ -23,7 +22,7 @@ public sealed interface NewPasswordResult {
     record UsedBefore() implements NewPasswordResult {}
 
     /// The server hashes as many passwords as it can; nothing was changed.
-    record Busy(Instant tryAgain) implements NewPasswordResult {}
+    record Busy() implements NewPasswordResult {}
 
     /// There is no unused proof for it: finished already, run out, or cancelled by something else.
     record Ended() implements NewPasswordResult {}

@@ -27,9 +27,9 @@ import sekisho.server.mail.MailOrder;
 import sekisho.server.mail.Outbox;
 import sekisho.server.password.HashedPassword;
 import sekisho.server.password.PasswordRules;
-import sekisho.server.password.PasswordRules.Violation;
+import sekisho.server.password.Violation;
 import sekisho.server.password.Passwords;
-import sekisho.server.password.Passwords.Prepared;
+import sekisho.server.password.Prepared;
 import sekisho.server.password.PersonalData;
 import sekisho.server.password.RawPassword;
 import sekisho.server.platform.AccountToken;
@@ -115,7 +115,7 @@ public class Recovery {
     public AccountToken forgot(EmailAddress email, ClientRequest client, DeviceCookie cookie, Locale locale) {
         LoginIdentity identity = accounts.lookUp(email);
         UUID accountId = identity.accountId();
-        Recognition device = devices.recognise(accountId, cookie, browsers.of(client));
+        Recognition device = devices.recognise(accountId, cookie, browsers.read(client));
         Evidence evidence = evidenceCollector.collect(
                 accountId, client, device.kind(), new Evidence.Credential(null, null, false));
         Judgement judgement = risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE));
@@ -226,8 +226,8 @@ public class Recovery {
         }
         return switch (passwords.prepare(account.id(), accounts.saltOf(account), password)) {
             case Prepared.UsedBefore _ -> new NewPasswordResult.UsedBefore();
-            case Prepared.Busy busy -> new NewPasswordResult.Busy(busy.tryAgain());
-            case Prepared.Ready ready -> transactions.inOne(() -> change(token, ready.password(), cookie, locale));
+            case Prepared.Busy _ -> new NewPasswordResult.Busy();
+            case Prepared.Ready ready -> transactions.inOne(() -> change(token, ready.hashed(), cookie, locale));
         };
     }
 
@@ -261,8 +261,7 @@ public class Recovery {
                 attempt.reference(),
                 null,
                 codeMails.facts(evidence, locale),
-                evidence.at().plus(NOTICE_GIVE_UP),
-                false));
+                evidence.at().plus(NOTICE_GIVE_UP)));
         Entry entry = entrance.openProved(attempt, evidence, device, locale);
         return new NewPasswordResult.Done(entry, ended);
     }

@@ -27,9 +27,9 @@ import sekisho.server.mail.MailOrder;
 import sekisho.server.mail.Outbox;
 import sekisho.server.password.HashedPassword;
 import sekisho.server.password.PasswordRules;
-import sekisho.server.password.PasswordRules.Violation;
+import sekisho.server.password.Violation;
 import sekisho.server.password.Passwords;
-import sekisho.server.password.Passwords.Prepared;
+import sekisho.server.password.Prepared;
 import sekisho.server.password.PersonalData;
 import sekisho.server.password.RawPassword;
 import sekisho.server.platform.AccountToken;
@@ -148,8 +148,7 @@ public class Registration {
                 attempt.reference(),
                 null,
                 facts,
-                evidence.at().plus(NOTICE_GIVE_UP),
-                false));
+                evidence.at().plus(NOTICE_GIVE_UP)));
     }
 
     /// Sends another code.
@@ -202,8 +201,8 @@ public class Registration {
         byte[] salt = Accounts.newSalt();
         return switch (passwords.prepare(token.accountId(), salt, password)) {
             case Prepared.UsedBefore _ -> new NewPasswordResult.UsedBefore();
-            case Prepared.Busy busy -> new NewPasswordResult.Busy(busy.tryAgain());
-            case Prepared.Ready ready -> transactions.inOne(() -> create(token, form, salt, ready.password()));
+            case Prepared.Busy _ -> new NewPasswordResult.Busy();
+            case Prepared.Ready ready -> transactions.inOne(() -> create(token, form, salt, ready.hashed()));
         };
     }
 

@@ -20,7 +20,7 @@ import sekisho.server.device.Devices;
 import sekisho.server.device.Recognition;
 import sekisho.server.hotstate.FailureCounters;
 import sekisho.server.password.Passwords;
-import sekisho.server.password.Passwords.Verification;
+import sekisho.server.password.Verification;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.Transactions;
 import sekisho.server.record.AttemptKind;
@@ -92,11 +92,11 @@ public class SignIn {
         UUID accountId = identity.accountId();
 
         // 3 admission: who knows this browser has his own budget; the password is hashed once, whatever there is
-        Recognition device = devices.recognise(accountId, request.devices(), browsers.of(request.client()));
+        Recognition device = devices.recognise(accountId, request.devices(), browsers.read(request.client()));
         Verification verification =
                 passwords.verify(accountId, identity.salt(), request.password(), device.lane());
-        if (verification instanceof Verification.Busy busy) {
-            return new SignInResult.Busy(busy.tryAgain());
+        if (verification instanceof Verification.Busy) {
+            return new SignInResult.Busy();
         }
 
         // 5 evidence

@@ -1,6 +1,5 @@
 package sekisho.server.signin;
 
-import java.time.Instant;
 import sekisho.server.platform.AccountToken;
 
 /// What became of a sign-in form.
@@ -21,5 +20,5 @@ public sealed interface SignInResult {
     record Held() implements SignInResult {}
 
     /// The server hashes as many passwords as it can; nothing was tried.
-    record Busy(Instant tryAgain) implements SignInResult {}
+    record Busy() implements SignInResult {}
 }
