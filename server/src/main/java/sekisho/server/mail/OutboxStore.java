@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -53,6 +54,17 @@ class OutboxStore {
                 .param("state", state)
                 .param("giveUpAt", Timestamp.from(order.giveUpAt()))
                 .update();
+    }
+
+    Optional<String> latestSubject(UUID accountId, String reference) {
+        return jdbc.sql("""
+                        select subject from outbox_mail where account_id = :account and reference = :reference
+                        order by created_at desc limit 1
+                        """)
+                .param("account", accountId)
+                .param("reference", reference)
+                .query(String.class)
+                .optional();
     }
 
     /// Takes up to `most` due mails for `term`; several workers never get the same one.

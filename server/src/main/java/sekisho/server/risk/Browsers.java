@@ -16,9 +16,7 @@ public class Browsers {
     private static final int REMEMBERED = 4096;
 
     private record Shown(
-            @Nullable String userAgent,
-            @Nullable String acceptLanguage,
-            Map<String, String> clientHints) {}
+            @Nullable String userAgent, @Nullable String acceptLanguage, Map<String, String> clientHints) {}
 
     private final Cache<Shown, Evidence.Browser> read =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
