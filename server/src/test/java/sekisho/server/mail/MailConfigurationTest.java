@@ -1,0 +1,48 @@
+package sekisho.server.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+class MailConfigurationTest {
+    private final ApplicationContextRunner server = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(MailSenderAutoConfiguration.class))
+            .withUserConfiguration(MailConfiguration.class, OutboxStore.class)
+            .withBean(JdbcClient.class, () -> JdbcClient.create(MailDatabase.dataSource()))
+            .withBean(MeterRegistry.class, SimpleMeterRegistry::new);
+
+    @Test
+    void theRelayWorksFromTheStartAndCountsItsDeadLetters() {
+        server.withPropertyValues("spring.mail.host=127.0.0.1", "spring.mail.port=1")
+                .run(context -> {
+                    assertThat(context.getBean(MailRelay.class).isRunning()).isTrue();
+                    assertThat(context.getBean(Outbox.class).deadLetters(1)).isNotNull();
+                    assertThat(context.getBean(MeterRegistry.class)
+                                    .get("sekisho.mail.dead.letters")
+                                    .gauge()
+                                    .value())
+                            .isNotNaN();
+                    assertThat(context.getBean(JavaMailSenderImpl.class).getJavaMailProperties())
+                            .containsKeys("mail.smtp.connectiontimeout", "mail.smtp.timeout");
+                });
+    }
+
+    @Test
+    void withoutAConfiguredHostTheMailServerOfThisMachineIsUsed() {
+        server.run(context -> assertThat(context).hasSingleBean(Outbox.class));
+    }
+
+    @Test
+    void aSenderThatIsNoAddressStopsTheStart() {
+        server.withPropertyValues("sekisho.mail.from=nobody")
+                .run(context ->
+                        assertThat(context.getStartupFailure()).rootCause().hasMessageContaining("sekisho.mail"));
+    }
+}
