@@ -15,11 +15,11 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.transaction.support.TransactionTemplate;
 import sekisho.server.mail.MailSettings.CodeInSubject;
 import sekisho.server.platform.SiteProperties;
+import sekisho.server.testing.TestDatabase;
 
 /// The mail feature on a real database, with one relay or several that hurry.
 final class MailBench implements AutoCloseable {
@@ -36,9 +36,9 @@ final class MailBench implements AutoCloseable {
 
     static final MailSettings SETTINGS = new MailSettings(null, CodeInSubject.STEP_UP, true);
 
-    final JdbcClient jdbc = JdbcClient.create(MailDatabase.dataSource());
-    final TransactionTemplate transaction =
-            new TransactionTemplate(new JdbcTransactionManager(MailDatabase.dataSource()));
+    private final TestDatabase database = TestDatabase.fresh();
+    final JdbcClient jdbc = database.jdbc();
+    final TransactionTemplate transaction = database.transactions();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final OutboxStore store = new OutboxStore(jdbc);
     final MailTexts texts = new MailTexts(SITE, SETTINGS);
@@ -47,7 +47,6 @@ final class MailBench implements AutoCloseable {
     private final List<MailRelay> relays = new ArrayList<>();
 
     MailBench(int smtpPort, Pace pace, int workers) {
-        jdbc.sql("truncate outbox_mail").update();
         for (int i = 0; i < workers; i++) {
             JavaMailSenderImpl server = new JavaMailSenderImpl();
             server.setHost("127.0.0.1");
@@ -130,6 +129,7 @@ final class MailBench implements AutoCloseable {
     @Override
     public void close() {
         relays.forEach(MailRelay::stop);
+        database.close();
     }
 
     /// A row as the operator would see it.

@@ -4,19 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import sekisho.server.testing.TestDatabase;
 
 class MailConfigurationTest {
+    private final TestDatabase database = TestDatabase.fresh();
+
     private final ApplicationContextRunner server = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(MailSenderAutoConfiguration.class))
             .withUserConfiguration(MailConfiguration.class, OutboxStore.class)
-            .withBean(JdbcClient.class, () -> JdbcClient.create(MailDatabase.dataSource()))
+            .withBean(JdbcClient.class, database::jdbc)
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new);
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
 
     @Test
     void theRelayWorksFromTheStartAndCountsItsDeadLetters() {

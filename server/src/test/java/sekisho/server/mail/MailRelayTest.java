@@ -54,6 +54,7 @@ class MailRelayTest {
     /// F11: a mail server that answers a character at a time gets the mail twice at most.
     @Test
     void aDrippingMailServerIsLeftAfterAWhile() {
+        bench.close();
         bench = new MailBench(
                 server.port(),
                 new Pace(2, QUICK.poll(), QUICK.connectLimit(), Duration.ofMillis(700), QUICK.lease(), QUICK.pauses()),
@@ -221,6 +222,7 @@ class MailRelayTest {
     /// F13: bad mails among many good ones, and three nodes at work: every good one arrives exactly once.
     @Test
     void badMailsHoldUpNoOtherAndNodesSendNothingTwice() {
+        bench.close();
         bench = new MailBench(server.port(), QUICK, 3);
         server.atRecipient = to -> to.startsWith("bad") ? "550 no" : "250 fine";
         List<String> good = IntStream.range(0, 200)
