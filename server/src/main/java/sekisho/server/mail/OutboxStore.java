@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /// The table `outbox_mail`. A mail is `QUEUED`, then `SENT` or `DEAD`; a `VOID` one is never sent.
 ///
 /// `in_doubt` counts the hand-overs whose end isn't known. It is raised before the hand-over and lowered only when
 /// the mail server has surely not taken the mail, so that a crash leaves the careful number behind.
+@Component
 class OutboxStore {
     /// How often a mail may be handed over when nobody knows whether it was taken (invariant 6).
     private static final int MOST_HAND_OVERS = 2;
