@@ -4,6 +4,17 @@ import java.util.Set;
 
 /// What the server does with a sign-in.
 public sealed interface Decision {
+    /// The stable name for records and programs.
+    default String name() {
+        return switch (this) {
+            case Allow _ -> "ALLOW";
+            case Challenge _ -> "CHALLENGE";
+            case RequirePasswordReset _ -> "RESET";
+            case Hold _ -> "HOLD";
+            case Deny _ -> "DENY";
+        };
+    }
+
     /// Nothing more is asked.
     record Allow() implements Decision {}
 

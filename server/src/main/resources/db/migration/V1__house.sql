@@ -80,7 +80,8 @@ create table attempt (
     reference    text        not null,
     kind         text        not null,
     state        text        not null,
-    stay         boolean     not null default false,
+    stay         boolean     not null,
+    browser      text,
     reset_cause  text,
     started_at   timestamptz not null default now(),
     changed_at   timestamptz not null default now(),
@@ -171,7 +172,7 @@ create table population_count (
 );
 
 -- The transactional outbox. The body holds ●●●●●● where the code stands; the code itself is in `secret`
--- only until the mail server has accepted the mail.
+-- only until the mail server has accepted the mail. State: QUEUED, then SENT or DEAD (given up); VOID is never sent.
 create table outbox_mail (
     account_id    uuid        not null,
     mail_id       uuid        not null,
@@ -195,16 +196,17 @@ create table outbox_mail (
     primary key (account_id, mail_id)
 );
 create index outbox_mail_due on outbox_mail (next_try_at) where state = 'QUEUED';
+create index outbox_mail_dead on outbox_mail (created_at) where state = 'DEAD';
+create index outbox_mail_void on outbox_mail (give_up_at) where state = 'VOID';
 
 -- A registration in progress: nothing of it is an account until its mailbox is proved.
 create table registration (
-    registration_id uuid primary key,
-    account_id      uuid        not null,
-    attempt_id      uuid        not null,
-    email           text        not null,
-    name            text        not null,
-    name_kana       text,
-    phone           text,
-    locale          text        not null,
-    expires_at      timestamptz not null
+    account_id uuid not null,
+    attempt_id uuid not null,
+    email      text not null,
+    name       text not null,
+    name_kana  text,
+    phone      text,
+    locale     text not null,
+    primary key (account_id, attempt_id)
 );

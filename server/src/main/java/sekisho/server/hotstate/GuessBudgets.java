@@ -1,38 +1,72 @@
 package sekisho.server.hotstate;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /// How many guesses may still be evaluated on an account, and how many mails sent. Counted in the database, so that
 /// it holds over all attempts, nodes and restarts (NIST SP 800-63B-4 §3.2.2).
 @Component
 public class GuessBudgets {
-    /// What is counted.
+
+    /// What is counted, and how much of it one lane may use in each window. The month's limit on codes keeps the
+    /// chance to guess one of a million below 1 in 1,000 in a year of trying; a test computes it.
     public enum Purpose {
-        PASSWORD,
-        SIGN_IN_CODE,
-        RESET_CODE,
-        REGISTRATION_CODE,
-        CODE_MAIL
+        PASSWORD(new Limit(Duration.ofHours(1), 10), new Limit(Duration.ofDays(30), 100)),
+        SIGN_IN_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
+        RESET_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
+        REGISTRATION_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
+        CODE_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15));
+
+        private final List<Limit> limits;
+
+        Purpose(Limit... limits) {
+            this.limits = List.of(limits);
+        }
+
+        /// All of them hold at once.
+        public List<Limit> limits() {
+            return limits;
+        }
     }
+
+    /// At most `most` in each window of this length; windows are aligned to the epoch.
+    public record Limit(Duration window, int most) {}
 
     /// The answer to a take.
     public sealed interface Take {
         /// One more may be evaluated.
-        record Granted(UUID accountId, Purpose purpose, Lane lane, Instant windowStart) implements Take {}
+        ///
+        /// @param left how many are left after this one, in the window that has the fewest
+        record Granted(UUID accountId, Purpose purpose, Lane lane, List<Instant> windows, int left) implements Take {}
 
         /// None is left until then.
         record Refused(Instant next) implements Take {}
     }
 
+    private final GuessBudgetStore store;
+
+    GuessBudgets(GuessBudgetStore store) {
+        this.store = store;
+    }
+
     /// Takes one; it counts at once, before anything is evaluated.
+    @Transactional
     public Take take(UUID accountId, Purpose purpose, Lane lane) {
-        throw new UnsupportedOperationException();
+        return store.take(accountId, purpose, lane);
     }
 
     /// Gives one back: the guess was right, so it was none.
+    @Transactional
     public void giveBack(Take.Granted granted) {
-        throw new UnsupportedOperationException();
+        store.giveBack(granted);
+    }
+
+    /// How many are left now.
+    public int left(UUID accountId, Purpose purpose, Lane lane) {
+        return store.left(accountId, purpose, lane);
     }
 }

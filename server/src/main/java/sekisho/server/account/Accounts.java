@@ -1,0 +1,84 @@
+package sekisho.server.account;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import sekisho.server.platform.ServerKeys;
+
+/// The members' accounts and the addresses that lead to them.
+@Component
+public class Accounts {
+    private static final int SALT_BYTES = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final AccountStore store;
+    private final ServerKeys keys;
+
+    Accounts(AccountStore store, ServerKeys keys) {
+        this.store = store;
+        this.keys = keys;
+    }
+
+    /// Where an address leads to: an account, or a phantom that costs the same.
+    public LoginIdentity lookUp(EmailAddress address) {
+        LoginIdentity phantom = phantom(address);
+        return store.findIdentity(address.canonical()).orElse(phantom);
+    }
+
+    /// The account, if it exists.
+    public Optional<Account> find(UUID accountId) {
+        return store.find(accountId);
+    }
+
+    /// The account, locked until the caller's transaction ends. Every transaction that ends in a session, a changed
+    /// password or an ended session takes this lock first, so that none of them overlap on one account.
+    public Optional<Account> lock(UUID accountId) {
+        return store.lock(accountId);
+    }
+
+    /// The salt of the address that leads to an account.
+    public byte[] saltOf(Account account) {
+        return lookUp(EmailAddress.parse(account.email()).orElseThrow()).salt();
+    }
+
+    /// A salt for the accounts on a new address.
+    public static byte[] newSalt() {
+        byte[] salt = new byte[SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        return salt;
+    }
+
+    /// Creates an account whose mailbox was proved; joins the caller's transaction.
+    ///
+    /// @return false if the address has got an account in the meantime
+    public boolean create(
+            UUID accountId,
+            EmailAddress address,
+            byte[] salt,
+            String name,
+            @Nullable String nameKana,
+            @Nullable String phone,
+            Locale locale) {
+        return store.insert(accountId, address, salt, name, nameKana, phone, locale);
+    }
+
+    /// Keeps everybody out of an account, from the next request on.
+    public void disable(UUID accountId) {
+        store.disable(accountId);
+    }
+
+    private LoginIdentity phantom(EmailAddress address) {
+        byte[] canonical = address.canonical().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer id = ByteBuffer.wrap(keys.mac("phantom-account", canonical));
+        long high = id.getLong() & 0xffff_ffff_ffff_0fffL | 0x4000L;
+        long low = id.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+        byte[] salt = Arrays.copyOf(keys.mac("phantom-salt", canonical), SALT_BYTES);
+        return new LoginIdentity(new UUID(high, low), salt, false);
+    }
+}

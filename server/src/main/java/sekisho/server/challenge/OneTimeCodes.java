@@ -1,0 +1,178 @@
+package sekisho.server.challenge;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import sekisho.engine.Authenticator;
+import sekisho.server.challenge.OneTimeCodeStore.ActiveCode;
+import sekisho.server.challenge.OneTimeCodeStore.Try;
+import sekisho.server.hotstate.GuessBudgets;
+import sekisho.server.hotstate.GuessBudgets.Purpose;
+import sekisho.server.hotstate.GuessBudgets.Take;
+import sekisho.server.hotstate.Lane;
+import sekisho.server.mail.MailOrder;
+import sekisho.server.mail.Outbox;
+import sekisho.server.platform.ServerKeys;
+import sekisho.server.platform.Times;
+
+/// Codes by e-mail: six digits, only the newest of an attempt, five tries each, and a budget of guesses per account
+/// and purpose over all attempts. A code is redeemed by one conditional update, and what it proves is a row.
+@Component
+public class OneTimeCodes {
+    static final int TRIES = 5;
+
+    private final OneTimeCodeStore store;
+    private final Proofs proofs;
+    private final GuessBudgets budgets;
+    private final Outbox outbox;
+    private final ServerKeys keys;
+    private final Times times;
+
+    OneTimeCodes(
+            OneTimeCodeStore store,
+            Proofs proofs,
+            GuessBudgets budgets,
+            Outbox outbox,
+            ServerKeys keys,
+            Times times) {
+        this.store = store;
+        this.proofs = proofs;
+        this.budgets = budgets;
+        this.outbox = outbox;
+        this.keys = keys;
+        this.times = times;
+    }
+
+    /// What became of the wish for a code.
+    public sealed interface Sending {
+        /// The mail is on its way.
+        record Sent(Instant expires) implements Sending {}
+
+        /// The mailbox has got enough mails; the newest code, if any, stays good.
+        record TooMany(Instant next) implements Sending {}
+    }
+
+    /// Makes a new code, retires the one before it and queues the mail, all in the caller's transaction or an own one.
+    @Transactional
+    public Sending send(CodeOrder order) {
+        return switch (budgets.take(order.accountId(), Purpose.CODE_MAIL, order.lane())) {
+            case Take.Refused refused -> new Sending.TooMany(refused.next());
+            case Take.Granted _ -> new Sending.Sent(sendNew(order));
+        };
+    }
+
+    private Instant sendNew(CodeOrder order) {
+        Code code = Code.random();
+        UUID codeId = UUID.randomUUID();
+        store.retire(order.accountId(), order.attemptId());
+        Instant expires = store.insert(codeId, order, mac(order.accountId(), codeId, code));
+        Map<String, String> facts = new HashMap<>(order.facts());
+        facts.put("until", times.clock(expires, order.locale()));
+        MailOrder mail = new MailOrder(
+                order.accountId(),
+                order.purpose().mail(),
+                order.to(),
+                order.locale(),
+                order.reference(),
+                code.reveal(),
+                facts,
+                expires);
+        if (order.silent()) {
+            outbox.queueNothing(mail);
+        } else {
+            outbox.queue(mail);
+        }
+        return expires;
+    }
+
+    /// Evaluates a typed code, once. Joins the caller's transaction: if that rolls back, nothing was redeemed.
+    @Transactional
+    public ChallengeResult answer(
+            UUID accountId, UUID attemptId, ChallengePurpose purpose, Lane lane, String typed) {
+        return switch (Code.read(typed)) {
+            case Code.Typed.Malformed malformed -> new ChallengeResult.Malformed(malformed.digits());
+            case Code.Typed.Complete complete -> evaluate(accountId, attemptId, purpose, lane, complete.code());
+        };
+    }
+
+    private ChallengeResult evaluate(
+            UUID accountId, UUID attemptId, ChallengePurpose purpose, Lane lane, Code code) {
+        Optional<ActiveCode> active = store.newest(accountId, attemptId, purpose);
+        if (active.isEmpty()) {
+            return new ChallengeResult.NoneSent();
+        }
+        if (!active.get().usable()) {
+            return new ChallengeResult.Expired();
+        }
+        return switch (budgets.take(accountId, purpose.budget(), lane)) {
+            case Take.Refused refused -> new ChallengeResult.TooMany(refused.next());
+            case Take.Granted granted -> redeem(accountId, attemptId, purpose, code, active.get().codeId(), granted);
+        };
+    }
+
+    private ChallengeResult redeem(
+            UUID accountId,
+            UUID attemptId,
+            ChallengePurpose purpose,
+            Code code,
+            UUID codeId,
+            Take.Granted granted) {
+        Optional<Try> tried = store.tryOnce(accountId, codeId, mac(accountId, codeId, code));
+        if (tried.isEmpty()) {
+            return new ChallengeResult.Expired();
+        }
+        if (!tried.get().right()) {
+            return new ChallengeResult.Wrong(Math.min(TRIES - tried.get().tries(), granted.left()));
+        }
+        budgets.giveBack(granted);
+        return new ChallengeResult.Accepted(proofs.write(accountId, attemptId, purpose, Authenticator.EMAIL_CODE));
+    }
+
+    /// How the challenge of an attempt stands.
+    public CodeState state(UUID accountId, UUID attemptId, ChallengePurpose purpose, Lane lane) {
+        int sendsLeft = budgets.left(accountId, Purpose.CODE_MAIL, lane);
+        Optional<ActiveCode> active = store.newest(accountId, attemptId, purpose);
+        if (active.isEmpty()) {
+            return new CodeState(null, null, 0, sendsLeft);
+        }
+        if (!active.get().usable()) {
+            return new CodeState(null, active.get().sentTo(), 0, sendsLeft);
+        }
+        return new CodeState(active.get().expires(), active.get().sentTo(), TRIES - active.get().tries(), sendsLeft);
+    }
+
+    /// Where the newest code of an attempt went.
+    public Optional<String> lastRecipient(UUID accountId, UUID attemptId) {
+        return store.lastRecipient(accountId, attemptId);
+    }
+
+    /// Lets the newest code of an attempt go over to another attempt: a form that was sent twice costs one mail.
+    ///
+    /// @return whether there was a usable one
+    public boolean handOver(UUID accountId, UUID fromAttempt, UUID toAttempt) {
+        return store.handOver(accountId, fromAttempt, toAttempt);
+    }
+
+    /// Ends all codes of an account; joins the caller's transaction.
+    public void retireAll(UUID accountId) {
+        store.retireAll(accountId);
+    }
+
+    private byte[] mac(UUID accountId, UUID codeId, Code code) {
+        return keys.mac(
+                "one-time-code", bytes(accountId), bytes(codeId), code.reveal().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+}

@@ -1,0 +1,96 @@
+package sekisho.server.device;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import sekisho.engine.Evidence;
+
+@Repository
+class DeviceStore {
+    private final JdbcClient db;
+
+    DeviceStore(JdbcClient db) {
+        this.db = db;
+    }
+
+    Optional<Device> find(UUID accountId, byte[] tokenHash) {
+        return db.sql("""
+                        select * from device
+                        where account_id = :account and forgotten_at is null and expires_at > now()
+                          and (token_hash = :hash or old_token_hash = :hash and old_token_until > now())
+                        """)
+                .param("account", accountId)
+                .param("hash", tokenHash)
+                .query(DeviceStore::device)
+                .optional();
+    }
+
+    boolean rotate(UUID accountId, UUID deviceId, byte[] tokenHash, Evidence.Browser browser) {
+        return db.sql("""
+                        update device
+                        set old_token_hash = token_hash, old_token_until = now() + interval '5 minutes',
+                            token_hash = :hash, last_used_at = now(), expires_at = now() + make_interval(secs => :seconds),
+                            browser = :browser, system = :system, device_type = :type
+                        where account_id = :account and device_id = :device and forgotten_at is null
+                        """)
+                        .param("account", accountId)
+                        .param("device", deviceId)
+                        .param("hash", tokenHash)
+                        .param("seconds", Devices.REMEMBERED_FOR.toSeconds())
+                        .param("browser", browser.family())
+                        .param("system", browser.system())
+                        .param("type", browser.deviceType())
+                        .update()
+                == 1;
+    }
+
+    void insert(UUID accountId, UUID deviceId, byte[] tokenHash, Evidence.Browser browser) {
+        db.sql("""
+                        insert into device (account_id, device_id, token_hash, browser, system, device_type, expires_at)
+                        values (:account, :device, :hash, :browser, :system, :type,
+                                now() + make_interval(secs => :seconds))
+                        """)
+                .param("account", accountId)
+                .param("device", deviceId)
+                .param("hash", tokenHash)
+                .param("seconds", Devices.REMEMBERED_FOR.toSeconds())
+                .param("browser", browser.family())
+                .param("system", browser.system())
+                .param("type", browser.deviceType())
+                .update();
+    }
+
+    void forgetAll(UUID accountId) {
+        db.sql("""
+                        update device set forgotten_at = now() where account_id = :account and forgotten_at is null
+                        """)
+                .param("account", accountId)
+                .update();
+    }
+
+    List<Device> list(UUID accountId) {
+        return db.sql("""
+                        select * from device
+                        where account_id = :account and forgotten_at is null and expires_at > now()
+                        order by last_used_at desc limit 100
+                        """)
+                .param("account", accountId)
+                .query(DeviceStore::device)
+                .list();
+    }
+
+    private static Device device(ResultSet row, int n) throws SQLException {
+        return new Device(
+                row.getObject("device_id", UUID.class),
+                row.getString("browser"),
+                row.getString("system"),
+                row.getString("device_type"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("last_used_at").toInstant(),
+                row.getTimestamp("expires_at").toInstant());
+    }
+}

@@ -1,0 +1,69 @@
+package sekisho.server.device;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import sekisho.engine.DeviceRecognition;
+import sekisho.engine.Evidence;
+import sekisho.server.platform.AccountToken;
+
+/// The browsers that are recognised, per account. Recognition rests on the random token alone, never on an address or
+/// a user agent; those only show whether a token has moved to a browser that it wasn't given to.
+@Component
+public class Devices {
+    /// How long an unused browser is remembered.
+    public static final Duration REMEMBERED_FOR = Duration.ofDays(180);
+
+    private final DeviceStore store;
+
+    Devices(DeviceStore store) {
+        this.store = store;
+    }
+
+    /// Looks a browser up.
+    public Recognition recognise(UUID accountId, DeviceCookie cookie, Evidence.Browser browser) {
+        return cookie.of(accountId)
+                .flatMap(token -> store.find(accountId, token.token().hash()))
+                .map(device -> new Recognition(device.id(), kind(device, browser)))
+                .orElse(Recognition.NONE);
+    }
+
+    /// Remembers a browser in which the member was just proved, with a new token; joins the caller's transaction. The
+    /// token before it works for five more minutes, for other tabs under way.
+    ///
+    /// @param known the device to rotate; `null` makes a new one
+    public Remembered remember(UUID accountId, @Nullable UUID known, Evidence.Browser browser) {
+        AccountToken token = AccountToken.random(accountId);
+        if (known != null && store.rotate(accountId, known, token.token().hash(), browser)) {
+            return new Remembered(known, token);
+        }
+        UUID deviceId = UUID.randomUUID();
+        store.insert(accountId, deviceId, token.token().hash(), browser);
+        return new Remembered(deviceId, token);
+    }
+
+    /// A device and the token that its browser now gets.
+    public record Remembered(UUID deviceId, AccountToken token) {}
+
+    /// Forgets every browser of an account; joins the caller's transaction.
+    public void forgetAll(UUID accountId) {
+        store.forgetAll(accountId);
+    }
+
+    /// All remembered browsers, the last used first.
+    public List<Device> list(UUID accountId) {
+        return store.list(accountId);
+    }
+
+    private static DeviceRecognition kind(Device device, Evidence.Browser browser) {
+        boolean sameBrowser = sameOrNotKnown(device.browser(), browser.family());
+        boolean sameSystem = sameOrNotKnown(device.system(), browser.system());
+        return sameBrowser && sameSystem ? DeviceRecognition.RECOGNISED : DeviceRecognition.FOREIGN_CONTEXT;
+    }
+
+    private static boolean sameOrNotKnown(@Nullable String before, @Nullable String now) {
+        return before == null || now == null || before.equals(now);
+    }
+}

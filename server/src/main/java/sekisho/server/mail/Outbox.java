@@ -1,0 +1,62 @@
+package sekisho.server.mail;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// Where mails to members are put. A mail is kept in the transaction of its cause: it goes out if and only if the
+/// cause is committed, also after a crash, and the one who waits for a page never waits for the mail server.
+public class Outbox {
+    private final OutboxStore store;
+    private final MailTexts texts;
+    private final MailWriter writer;
+    private final MailRelay relay;
+
+    Outbox(OutboxStore store, MailTexts texts, MailWriter writer, MailRelay relay) {
+        this.store = store;
+        this.texts = texts;
+        this.writer = writer;
+        this.relay = relay;
+    }
+
+    /// Queues a mail in the caller's transaction.
+    ///
+    /// @throws IllegalArgumentException if the recipient isn't one plain address or a fact is missing
+    /// @throws IllegalStateException if no transaction is open
+    public void queue(MailOrder order) {
+        MailText text = prepared(order);
+        UUID mailId = UUID.randomUUID();
+        store.insert(mailId, writer.messageId(mailId), order, text);
+    }
+
+    /// Does the work of [#queue] for an address that has no account, and sends nothing: so both cost the same.
+    ///
+    /// @throws IllegalArgumentException as [#queue]
+    /// @throws IllegalStateException as [#queue]
+    public void queueNothing(MailOrder order) {
+        MailText text = prepared(order);
+        UUID mailId = UUID.randomUUID();
+        store.insertVoid(mailId, writer.messageId(mailId), order, text);
+    }
+
+    /// The mails that were given up, newest first.
+    public List<DeadLetter> deadLetters(int most) {
+        return store.deadLetters(most);
+    }
+
+    private MailText prepared(MailOrder order) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("a mail is queued in the transaction of its cause, and none is open");
+        }
+        Recipient.checked(order.to());
+        MailText text = texts.write(order);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                relay.wake();
+            }
+        });
+        return text;
+    }
+}

@@ -1,0 +1,3 @@
+/// PostgreSQL that the server brings along, starts and stops.
+@org.jspecify.annotations.NullMarked
+package sekisho.server.platform.postgres;

@@ -1,0 +1,21 @@
+package sekisho.server.record;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import sekisho.engine.Assessment;
+import sekisho.engine.Evidence;
+
+/// One decision as it is written down, before the server acts on it.
+///
+/// @param decision stable name of the decision, such as `ALLOW`
+/// @param assessment what the engine thought; `null` if the risk couldn't be computed
+public record Decided(
+        UUID accountId,
+        UUID attemptId,
+        String reference,
+        AttemptKind kind,
+        String decision,
+        Evidence evidence,
+        @Nullable Assessment assessment,
+        String policyVersion,
+        String engineVersion) {}

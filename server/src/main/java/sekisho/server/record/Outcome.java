@@ -1,0 +1,12 @@
+package sekisho.server.record;
+
+/// What became of a decision. The names are stored.
+public enum Outcome {
+    CODE_SENT,
+    CODE_WRONG,
+    CODE_BUDGET_USED_UP,
+    PROVED,
+    PASSWORD_CHANGED,
+    SIGNED_IN,
+    CANCELLED
+}

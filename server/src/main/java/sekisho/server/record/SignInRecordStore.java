@@ -1,0 +1,117 @@
+package sekisho.server.record;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import sekisho.engine.Assessment;
+import sekisho.engine.Evidence;
+import tools.jackson.databind.json.JsonMapper;
+
+@Repository
+class SignInRecordStore {
+    private final JdbcClient db;
+    private final JsonMapper json;
+
+    SignInRecordStore(JdbcClient db, JsonMapper json) {
+        this.db = db;
+        this.json = json;
+    }
+
+    void insert(Decided decided) {
+        Assessment assessment = decided.assessment();
+        db.sql("""
+                        insert into decision_record (account_id, attempt_id, reference, kind, decision, evidence,
+                                                     assessment, policy_version, engine_version)
+                        values (:account, :attempt, :reference, :kind, :decision, cast(:evidence as jsonb),
+                                cast(:assessment as jsonb), :policy, :engine)
+                        """)
+                .param("account", decided.accountId())
+                .param("attempt", decided.attemptId())
+                .param("reference", decided.reference())
+                .param("kind", decided.kind().name())
+                .param("decision", decided.decision())
+                .param("evidence", json.writeValueAsString(decided.evidence()))
+                .param("assessment", assessment == null ? null : json.writeValueAsString(assessment))
+                .param("policy", decided.policyVersion())
+                .param("engine", decided.engineVersion())
+                .update();
+    }
+
+    void insertOutcome(UUID accountId, UUID attemptId, Outcome outcome, @Nullable String detail) {
+        db.sql("""
+                        insert into outcome_record (account_id, attempt_id, outcome, detail)
+                        values (:account, :attempt, :outcome, :detail)
+                        """)
+                .param("account", accountId)
+                .param("attempt", attemptId)
+                .param("outcome", outcome.name())
+                .param("detail", detail)
+                .update();
+    }
+
+    Optional<Decided> find(UUID accountId, UUID attemptId) {
+        return db.sql("""
+                        select * from decision_record where account_id = :account and attempt_id = :attempt
+                        """)
+                .param("account", accountId)
+                .param("attempt", attemptId)
+                .query((row, n) -> decided(row))
+                .optional();
+    }
+
+    List<SignInEntry> latest(UUID accountId, int most) {
+        return db.sql("""
+                        select d.*, (select string_agg(o.outcome, ',' order by o.seq) from outcome_record o
+                                     where o.account_id = d.account_id and o.attempt_id = d.attempt_id) as outcomes
+                        from decision_record d
+                        where d.account_id = :account
+                        order by d.decided_at desc limit :most
+                        """)
+                .param("account", accountId)
+                .param("most", most)
+                .query((row, n) -> entry(row))
+                .list();
+    }
+
+    Optional<SignInEntry> findByReference(UUID accountId, String reference) {
+        return db.sql("""
+                        select d.*, (select string_agg(o.outcome, ',' order by o.seq) from outcome_record o
+                                     where o.account_id = d.account_id and o.attempt_id = d.attempt_id) as outcomes
+                        from decision_record d
+                        where d.account_id = :account and d.reference = :reference
+                        order by d.decided_at desc limit 1
+                        """)
+                .param("account", accountId)
+                .param("reference", reference)
+                .query((row, n) -> entry(row))
+                .optional();
+    }
+
+    private SignInEntry entry(ResultSet row) throws SQLException {
+        String outcomes = row.getString("outcomes");
+        List<Outcome> list = outcomes == null
+                ? List.of()
+                : Stream.of(outcomes.split(",")).map(Outcome::valueOf).toList();
+        return new SignInEntry(decided(row), row.getTimestamp("decided_at").toInstant(), list);
+    }
+
+    private Decided decided(ResultSet row) throws SQLException {
+        String assessment = row.getString("assessment");
+        return new Decided(
+                row.getObject("account_id", UUID.class),
+                row.getObject("attempt_id", UUID.class),
+                row.getString("reference"),
+                AttemptKind.valueOf(row.getString("kind")),
+                row.getString("decision"),
+                json.readValue(row.getString("evidence"), Evidence.class),
+                assessment == null ? null : json.readValue(assessment, Assessment.class),
+                row.getString("policy_version"),
+                row.getString("engine_version"));
+    }
+}

@@ -1,0 +1,42 @@
+package sekisho.server.record;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// The append-only log of decisions and outcomes: what pages, mails, support and replay tell is read from here.
+@Component
+public class SignInRecords {
+    private final SignInRecordStore store;
+
+    SignInRecords(SignInRecordStore store) {
+        this.store = store;
+    }
+
+    /// Writes a decision down; joins the caller's transaction. A second one for the same attempt is an error.
+    public void write(Decided decided) {
+        store.insert(decided);
+    }
+
+    /// Adds what became of it; joins the caller's transaction.
+    public void outcome(UUID accountId, UUID attemptId, Outcome outcome, @Nullable String detail) {
+        store.insertOutcome(accountId, attemptId, outcome, detail);
+    }
+
+    /// The decision of an attempt.
+    public Optional<Decided> find(UUID accountId, UUID attemptId) {
+        return store.find(accountId, attemptId);
+    }
+
+    /// The latest entries of an account, newest first.
+    public List<SignInEntry> latest(UUID accountId, int most) {
+        return store.latest(accountId, most);
+    }
+
+    /// The entry with this reference number.
+    public Optional<SignInEntry> findByReference(UUID accountId, String reference) {
+        return store.findByReference(accountId, reference);
+    }
+}

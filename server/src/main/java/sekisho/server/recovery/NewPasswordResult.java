@@ -1,0 +1,29 @@
+package sekisho.server.recovery;
+
+import java.util.List;
+import sekisho.server.password.Violation;
+import sekisho.server.signin.Entry;
+
+/// What became of a chosen password.
+public sealed interface NewPasswordResult {
+    /// It is the password now, and the member is in.
+    ///
+    /// @param endedSessions how many other sessions were ended
+    record Done(Entry entry, int endedSessions) implements NewPasswordResult {}
+
+    /// It breaks rules; nothing was changed.
+    record Rejected(List<Violation> violations) implements NewPasswordResult {
+        public Rejected {
+            violations = List.copyOf(violations);
+        }
+    }
+
+    /// It was used on this account before; nothing was changed.
+    record UsedBefore() implements NewPasswordResult {}
+
+    /// The server hashes as many passwords as it can; nothing was changed.
+    record Busy() implements NewPasswordResult {}
+
+    /// There is no unused proof for it: finished already, run out, or cancelled by something else.
+    record Ended() implements NewPasswordResult {}
+}

@@ -1,0 +1,284 @@
+package sekisho.server.recovery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import sekisho.engine.Authenticator;
+import sekisho.engine.Decision;
+import sekisho.engine.Evidence;
+import sekisho.server.account.Account;
+import sekisho.server.account.Accounts;
+import sekisho.server.account.EmailAddress;
+import sekisho.server.account.LoginIdentity;
+import sekisho.server.challenge.ChallengePurpose;
+import sekisho.server.challenge.ChallengeResult;
+import sekisho.server.challenge.OneTimeCodes;
+import sekisho.server.challenge.OneTimeCodes.Sending;
+import sekisho.server.challenge.Proofs;
+import sekisho.server.device.DeviceCookie;
+import sekisho.server.device.Devices;
+import sekisho.server.device.Recognition;
+import sekisho.server.mail.MailKind;
+import sekisho.server.mail.MailOrder;
+import sekisho.server.mail.Outbox;
+import sekisho.server.password.HashedPassword;
+import sekisho.server.password.PasswordRules;
+import sekisho.server.password.Violation;
+import sekisho.server.password.Passwords;
+import sekisho.server.password.Prepared;
+import sekisho.server.password.PersonalData;
+import sekisho.server.password.RawPassword;
+import sekisho.server.platform.AccountToken;
+import sekisho.server.platform.Transactions;
+import sekisho.server.record.AttemptKind;
+import sekisho.server.record.Decided;
+import sekisho.server.record.Outcome;
+import sekisho.server.record.SignInRecords;
+import sekisho.server.risk.Browsers;
+import sekisho.server.risk.ClientRequest;
+import sekisho.server.risk.EvidenceCollector;
+import sekisho.server.risk.Risk;
+import sekisho.server.risk.Risk.Judgement;
+import sekisho.server.session.Sessions;
+import sekisho.server.signin.Attempt;
+import sekisho.server.signin.AttemptState;
+import sekisho.server.signin.Attempts;
+import sekisho.server.signin.CodeMails;
+import sekisho.server.signin.Entrance;
+import sekisho.server.signin.Entry;
+
+/// A new password for a member whose old one isn't safe any more, or is forgotten: code by e-mail, new password, in.
+/// The password changes only on a proof of this attempt, used up in the same transaction.
+@Component
+public class Recovery {
+    private static final Duration NOTICE_GIVE_UP = Duration.ofDays(2);
+
+    private final Accounts accounts;
+    private final Attempts attempts;
+    private final Devices devices;
+    private final Sessions sessions;
+    private final Passwords passwords;
+    private final PasswordRules rules;
+    private final OneTimeCodes codes;
+    private final Proofs proofs;
+    private final CodeMails codeMails;
+    private final EvidenceCollector evidenceCollector;
+    private final Browsers browsers;
+    private final Risk risk;
+    private final SignInRecords records;
+    private final Entrance entrance;
+    private final Outbox outbox;
+    private final Transactions transactions;
+
+    Recovery(
+            Accounts accounts,
+            Attempts attempts,
+            Devices devices,
+            Sessions sessions,
+            Passwords passwords,
+            PasswordRules rules,
+            OneTimeCodes codes,
+            Proofs proofs,
+            CodeMails codeMails,
+            EvidenceCollector evidenceCollector,
+            Browsers browsers,
+            Risk risk,
+            SignInRecords records,
+            Entrance entrance,
+            Outbox outbox,
+            Transactions transactions) {
+        this.accounts = accounts;
+        this.attempts = attempts;
+        this.devices = devices;
+        this.sessions = sessions;
+        this.passwords = passwords;
+        this.rules = rules;
+        this.codes = codes;
+        this.proofs = proofs;
+        this.codeMails = codeMails;
+        this.evidenceCollector = evidenceCollector;
+        this.browsers = browsers;
+        this.risk = risk;
+        this.records = records;
+        this.entrance = entrance;
+        this.outbox = outbox;
+        this.transactions = transactions;
+    }
+
+    /// "I forgot my password": judged like a sign-in, answered alike for every address.
+    ///
+    /// @return the token of the attempt
+    public AccountToken forgot(EmailAddress email, ClientRequest client, DeviceCookie cookie, Locale locale) {
+        LoginIdentity identity = accounts.lookUp(email);
+        UUID accountId = identity.accountId();
+        Recognition device = devices.recognise(accountId, cookie, browsers.read(client));
+        Evidence evidence = evidenceCollector.collect(
+                accountId, client, device.kind(), new Evidence.Credential(null, null, false));
+        Judgement judgement = risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE));
+        return transactions.inOne(() -> {
+            Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
+            Attempts.Draft draft =
+                    attempts.draftForCode(accountId, AttemptKind.FORGOT_PASSWORD, false, client.fingerprint());
+            Decision decision = atLeastCode(judgement.decision());
+            records.write(new Decided(
+                    accountId,
+                    draft.attemptId(),
+                    draft.reference(),
+                    draft.kind(),
+                    decision.name(),
+                    evidence,
+                    judgement.assessment(),
+                    judgement.policyVersion(),
+                    judgement.engineVersion()));
+            Attempts.Opened opened = attempts.open(draft, AttemptState.RESET_CODE_ASKED, null);
+            boolean nobody = account.isEmpty() || decision instanceof Decision.Deny;
+            String to = account.map(Account::email).orElse(email.text());
+            codeMails.sendOnce(draft, opened.attempt(), to, evidence, device, locale, nobody);
+            return opened.token();
+        });
+    }
+
+    /// Whoever forgot the password has shown nothing yet, so the mailbox is asked for whatever the risk is.
+    private static Decision atLeastCode(Decision decision) {
+        return switch (decision) {
+            case Decision.Allow _ -> new Decision.Challenge(Set.of(Authenticator.EMAIL_CODE));
+            case Decision.Challenge _, Decision.RequirePasswordReset _, Decision.Hold _, Decision.Deny _ -> decision;
+        };
+    }
+
+    /// Sends the first code of a reset that a sign-in led to, or another one.
+    ///
+    /// @return empty if the attempt is over
+    public Optional<Sending> sendCode(AccountToken token, DeviceCookie cookie, Locale locale) {
+        return transactions.inOne(() -> {
+            Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
+            Optional<Attempt> pending = attempts.find(token)
+                    .filter(attempt -> attempt.state() == AttemptState.RESET_ASKED
+                            || attempt.state() == AttemptState.RESET_CODE_ASKED);
+            if (pending.isEmpty()) {
+                return Optional.<Sending>empty();
+            }
+            Attempt attempt = pending.get();
+            if (attempt.state() == AttemptState.RESET_ASKED
+                    && !attempts.move(attempt, AttemptState.RESET_CODE_ASKED)) {
+                return Optional.<Sending>empty();
+            }
+            Evidence evidence = evidenceOf(attempt);
+            Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
+            String to = account.map(Account::email)
+                    .or(() -> codes.lastRecipient(attempt.accountId(), attempt.id()))
+                    .orElseThrow();
+            return Optional.of(codeMails.send(attempt, to, evidence, device, locale, account.isEmpty()));
+        });
+    }
+
+    /// What became of a code that was typed for a reset.
+    public sealed interface ResetCodeAnswer {
+        /// The mailbox is proved.
+        record Proved() implements ResetCodeAnswer {}
+
+        /// It isn't; the attempt goes on.
+        record NotProved(ChallengeResult why) implements ResetCodeAnswer {}
+
+        /// The attempt is over.
+        record Ended() implements ResetCodeAnswer {}
+    }
+
+    /// A code was typed. What it opens is the choice of a new password, nothing else.
+    public ResetCodeAnswer answer(AccountToken token, String typed, DeviceCookie cookie) {
+        return transactions.inOne(() -> {
+            Optional<Account> account = accounts.lock(token.accountId());
+            Optional<Attempt> pending =
+                    attempts.find(token).filter(attempt -> attempt.state() == AttemptState.RESET_CODE_ASKED);
+            if (pending.isEmpty() || account.map(Account::disabled).orElse(false)) {
+                return new ResetCodeAnswer.Ended();
+            }
+            Attempt attempt = pending.get();
+            Recognition device =
+                    devices.recognise(attempt.accountId(), cookie, evidenceOf(attempt).browser());
+            ChallengeResult result =
+                    codes.answer(attempt.accountId(), attempt.id(), ChallengePurpose.RESET, device.lane(), typed);
+            codeMails.recordAnswer(attempt, result);
+            if (!(result instanceof ChallengeResult.Accepted)) {
+                return new ResetCodeAnswer.NotProved(result);
+            }
+            return attempts.move(attempt, AttemptState.NEW_PASSWORD_ASKED)
+                    ? new ResetCodeAnswer.Proved()
+                    : new ResetCodeAnswer.Ended();
+        });
+    }
+
+    /// A new password was chosen. All of it happens in one transaction: the proof is used up, the password changes,
+    /// everything older ends, the member is told, and he is in.
+    public NewPasswordResult choose(AccountToken token, RawPassword password, DeviceCookie cookie, Locale locale) {
+        Optional<Account> asking = waitingForPassword(token).flatMap(attempt -> accounts.find(attempt.accountId()));
+        if (asking.isEmpty()) {
+            return new NewPasswordResult.Ended();
+        }
+        Account account = asking.get();
+        List<Violation> violations = rules.check(password, personalData(account));
+        if (!violations.isEmpty()) {
+            return new NewPasswordResult.Rejected(violations);
+        }
+        return switch (passwords.prepare(account.id(), accounts.saltOf(account), password)) {
+            case Prepared.UsedBefore _ -> new NewPasswordResult.UsedBefore();
+            case Prepared.Busy _ -> new NewPasswordResult.Busy();
+            case Prepared.Ready ready -> transactions.inOne(() -> change(token, ready.hashed(), cookie, locale));
+        };
+    }
+
+    private NewPasswordResult change(
+            AccountToken token, HashedPassword password, DeviceCookie cookie, Locale locale) {
+        Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
+        Optional<Attempt> pending = waitingForPassword(token);
+        if (account.isEmpty() || pending.isEmpty()) {
+            return new NewPasswordResult.Ended();
+        }
+        Attempt attempt = pending.get();
+        UUID accountId = attempt.accountId();
+        if (!proofs.consume(accountId, attempt.id(), ChallengePurpose.RESET, "new-password")) {
+            return new NewPasswordResult.Ended();
+        }
+        Evidence evidence = evidenceOf(attempt);
+        Recognition device = devices.recognise(accountId, cookie, evidence.browser());
+        attempts.move(attempt, AttemptState.SIGNED_IN);
+        passwords.store(accountId, password);
+        int ended = sessions.endAll(accountId, null, Sessions.EndCause.PASSWORD_CHANGED);
+        devices.forgetAll(accountId);
+        attempts.cancelOthers(accountId, attempt.id());
+        codes.retireAll(accountId);
+        proofs.voidAll(accountId);
+        records.outcome(accountId, attempt.id(), Outcome.PASSWORD_CHANGED, null);
+        outbox.queue(new MailOrder(
+                accountId,
+                MailKind.PASSWORD_CHANGED,
+                account.get().email(),
+                locale,
+                attempt.reference(),
+                null,
+                codeMails.facts(evidence, locale),
+                evidence.at().plus(NOTICE_GIVE_UP)));
+        Entry entry = entrance.openProved(attempt, evidence, device, locale);
+        return new NewPasswordResult.Done(entry, ended);
+    }
+
+    /// The attempt of this token, if its mailbox is proved and the new password is still to come.
+    public Optional<Attempt> waitingForPassword(AccountToken token) {
+        return attempts.find(token)
+                .filter(attempt -> attempt.state() == AttemptState.NEW_PASSWORD_ASKED)
+                .filter(attempt -> proofs.waiting(attempt.accountId(), attempt.id(), ChallengePurpose.RESET));
+    }
+
+    /// What a new password of this account may not contain.
+    public static PersonalData personalData(Account account) {
+        return new PersonalData(account.name(), account.nameKana(), account.email(), account.phone());
+    }
+
+    private Evidence evidenceOf(Attempt attempt) {
+        return records.find(attempt.accountId(), attempt.id()).orElseThrow().evidence();
+    }
+}

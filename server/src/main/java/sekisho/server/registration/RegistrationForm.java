@@ -1,0 +1,11 @@
+package sekisho.server.registration;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import sekisho.server.account.EmailAddress;
+
+/// What somebody who wants an account told of himself; checked by the page before.
+///
+/// @param nameKana the reading of the name
+public record RegistrationForm(
+        EmailAddress email, String name, @Nullable String nameKana, @Nullable String phone, Locale locale) {}

@@ -1,0 +1,114 @@
+package sekisho.server.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import sekisho.server.session.Sessions.EndCause;
+import sekisho.server.session.Sessions.Start;
+
+@Repository
+class SessionStore {
+    private final JdbcClient db;
+
+    SessionStore(JdbcClient db) {
+        this.db = db;
+    }
+
+    void insert(UUID accountId, UUID sessionId, byte[] tokenHash, Start start, Duration life) {
+        db.sql("""
+                        insert into session (account_id, session_id, token_hash, device_id, attempt_id, stay,
+                                             browser, system, place, expires_at)
+                        values (:account, :session, :hash, :device, :attempt, :stay, :browser, :system, :place,
+                                now() + make_interval(secs => :life))
+                        """)
+                .param("account", accountId)
+                .param("session", sessionId)
+                .param("hash", tokenHash)
+                .param("device", start.deviceId())
+                .param("attempt", start.attemptId())
+                .param("stay", start.stay())
+                .param("browser", start.browser())
+                .param("system", start.system())
+                .param("place", start.place())
+                .param("life", life.toSeconds())
+                .update();
+    }
+
+    Optional<SignedIn> find(UUID accountId, byte[] tokenHash) {
+        return db.sql("""
+                        select s.session_id, s.device_id, s.stay, s.started_at, a.name, a.locale
+                        from session s join account a using (account_id)
+                        where s.account_id = :account and s.token_hash = :hash
+                          and s.ended_at is null and s.expires_at > now() and a.disabled_at is null
+                        """)
+                .param("account", accountId)
+                .param("hash", tokenHash)
+                .query((row, n) -> new SignedIn(
+                        accountId,
+                        row.getObject("session_id", UUID.class),
+                        row.getObject("device_id", UUID.class),
+                        row.getString("name"),
+                        Locale.of(row.getString("locale")),
+                        row.getBoolean("stay"),
+                        row.getTimestamp("started_at").toInstant()))
+                .optional();
+    }
+
+    void renew(UUID accountId, UUID sessionId, Duration life) {
+        db.sql("""
+                        update session set last_used_at = now(), expires_at = now() + make_interval(secs => :life)
+                        where account_id = :account and session_id = :session and ended_at is null
+                          and last_used_at < now() - interval '5 minutes'
+                        """)
+                .param("account", accountId)
+                .param("session", sessionId)
+                .param("life", life.toSeconds())
+                .update();
+    }
+
+    void end(UUID accountId, UUID sessionId, EndCause cause) {
+        db.sql("""
+                        update session set ended_at = now(), end_cause = :cause
+                        where account_id = :account and session_id = :session and ended_at is null
+                        """)
+                .param("account", accountId)
+                .param("session", sessionId)
+                .param("cause", cause.name())
+                .update();
+    }
+
+    int endAll(UUID accountId, @Nullable UUID except, EndCause cause) {
+        return db.sql("""
+                        update session set ended_at = now(), end_cause = :cause
+                        where account_id = :account and ended_at is null
+                          and session_id is distinct from cast(:except as uuid)
+                        """)
+                .param("account", accountId)
+                .param("except", except)
+                .param("cause", cause.name())
+                .update();
+    }
+
+    List<SessionView> list(UUID accountId) {
+        return db.sql("""
+                        select * from session
+                        where account_id = :account and ended_at is null and expires_at > now()
+                        order by last_used_at desc limit 100
+                        """)
+                .param("account", accountId)
+                .query((row, n) -> new SessionView(
+                        row.getObject("session_id", UUID.class),
+                        row.getObject("device_id", UUID.class),
+                        row.getString("browser"),
+                        row.getString("system"),
+                        row.getString("place"),
+                        row.getTimestamp("started_at").toInstant(),
+                        row.getTimestamp("last_used_at").toInstant()))
+                .list();
+    }
+}

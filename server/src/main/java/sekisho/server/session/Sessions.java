@@ -1,0 +1,81 @@
+package sekisho.server.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import sekisho.server.platform.AccountToken;
+
+/// Who is signed in. A session is a row and a random token; ending it is one update that counts from the next request
+/// on, on every node.
+@Component
+public class Sessions {
+    /// How long an unused session lives when the member chose to stay signed in.
+    public static final Duration STAY = Duration.ofDays(180);
+
+    /// How long an unused session lives otherwise; its cookie goes with the browser.
+    public static final Duration SHORT = Duration.ofHours(12);
+
+    /// Why a session ended.
+    public enum EndCause {
+        SIGNED_OUT,
+        ENDED_BY_MEMBER,
+        PASSWORD_CHANGED,
+        REPLACED
+    }
+
+    /// What a new session is for.
+    ///
+    /// @param stay whether the member stays signed in
+    /// @param place where it begins, for the owner's list
+    public record Start(
+            UUID attemptId,
+            @Nullable UUID deviceId,
+            boolean stay,
+            @Nullable String browser,
+            @Nullable String system,
+            @Nullable String place) {}
+
+    private final SessionStore store;
+
+    Sessions(SessionStore store) {
+        this.store = store;
+    }
+
+    /// Starts a session; joins the caller's transaction, which holds the account's lock.
+    public AccountToken start(UUID accountId, Start start) {
+        AccountToken token = AccountToken.random(accountId);
+        store.insert(accountId, UUID.randomUUID(), token.token().hash(), start, life(start.stay()));
+        return token;
+    }
+
+    /// Who holds this token, if his session is open and his account not disabled. Its use renews it.
+    public Optional<SignedIn> find(AccountToken token) {
+        Optional<SignedIn> found = store.find(token.accountId(), token.token().hash());
+        found.ifPresent(member -> store.renew(member.accountId(), member.sessionId(), life(member.stay())));
+        return found;
+    }
+
+    /// Ends one session.
+    public void end(UUID accountId, UUID sessionId, EndCause cause) {
+        store.end(accountId, sessionId, cause);
+    }
+
+    /// Ends all sessions but one, or all; joins the caller's transaction.
+    ///
+    /// @return how many were ended
+    public int endAll(UUID accountId, @Nullable UUID except, EndCause cause) {
+        return store.endAll(accountId, except, cause);
+    }
+
+    /// All open sessions, the last used first.
+    public List<SessionView> list(UUID accountId) {
+        return store.list(accountId);
+    }
+
+    private static Duration life(boolean stay) {
+        return stay ? STAY : SHORT;
+    }
+}

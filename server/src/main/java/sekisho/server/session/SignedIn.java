@@ -1,0 +1,18 @@
+package sekisho.server.session;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A member who is signed in, as a request carries him.
+///
+/// @param deviceId the recognised device of this session
+public record SignedIn(
+        UUID accountId,
+        UUID sessionId,
+        @Nullable UUID deviceId,
+        String name,
+        Locale locale,
+        boolean stay,
+        Instant since) {}

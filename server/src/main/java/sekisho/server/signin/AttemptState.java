@@ -1,0 +1,49 @@
+package sekisho.server.signin;
+
+/// Where an attempt stands. `attempt-states.mmd` beside this file draws it, and a test compares the two.
+public enum AttemptState {
+    /// A code was sent; with it the member is signed in.
+    CODE_ASKED,
+    /// The password is no longer safe; the page that says so is shown and nothing was sent yet.
+    RESET_ASKED,
+    /// A code was sent; with it a new password may be chosen.
+    RESET_CODE_ASKED,
+    /// The mailbox is proved; a new password is asked for.
+    NEW_PASSWORD_ASKED,
+    /// A code was sent; with it the mailbox of a new member is proved.
+    REGISTRATION_CODE_ASKED,
+    /// The mailbox of a new member is proved; his first password is asked for.
+    FIRST_PASSWORD_ASKED,
+    /// The end: signed in.
+    SIGNED_IN,
+    /// The end: refused, or waiting for what can't be had.
+    REFUSED,
+    /// The end: something else made it worthless.
+    CANCELLED;
+
+    /// Whether nothing more can happen.
+    public boolean ended() {
+        return switch (this) {
+            case SIGNED_IN, REFUSED, CANCELLED -> true;
+            case CODE_ASKED,
+                    RESET_ASKED,
+                    RESET_CODE_ASKED,
+                    NEW_PASSWORD_ASKED,
+                    REGISTRATION_CODE_ASKED,
+                    FIRST_PASSWORD_ASKED -> false;
+        };
+    }
+
+    /// Whether an attempt may go from here to there. Everything may be cancelled while it hasn't ended.
+    public boolean leadsTo(AttemptState next) {
+        return switch (this) {
+            case CODE_ASKED -> next == SIGNED_IN || next == CANCELLED;
+            case RESET_ASKED -> next == RESET_CODE_ASKED || next == CANCELLED;
+            case RESET_CODE_ASKED -> next == NEW_PASSWORD_ASKED || next == CANCELLED;
+            case NEW_PASSWORD_ASKED -> next == SIGNED_IN || next == CANCELLED;
+            case REGISTRATION_CODE_ASKED -> next == FIRST_PASSWORD_ASKED || next == CANCELLED;
+            case FIRST_PASSWORD_ASKED -> next == SIGNED_IN || next == CANCELLED;
+            case SIGNED_IN, REFUSED, CANCELLED -> false;
+        };
+    }
+}

@@ -1,0 +1,123 @@
+package sekisho.server.signin;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import sekisho.engine.ResetCause;
+import sekisho.server.record.AttemptKind;
+
+@Repository
+class AttemptStore {
+    private static final Duration LIFE = Duration.ofHours(1);
+    private static final Duration SENT_TWICE = Duration.ofSeconds(30);
+
+    private final JdbcClient db;
+
+    AttemptStore(JdbcClient db) {
+        this.db = db;
+    }
+
+    Attempt insert(Attempts.Draft draft, byte[] tokenHash, AttemptState state, @Nullable ResetCause cause) {
+        return db.sql("""
+                        insert into attempt (account_id, attempt_id, token_hash, reference, kind, state, stay, browser,
+                                             reset_cause, expires_at)
+                        values (:account, :attempt, :hash, :reference, :kind, :state, :stay, :browser, :cause,
+                                now() + make_interval(secs => :life))
+                        returning *
+                        """)
+                .param("account", draft.accountId())
+                .param("attempt", draft.attemptId())
+                .param("hash", tokenHash)
+                .param("reference", draft.reference())
+                .param("kind", draft.kind().name())
+                .param("state", state.name())
+                .param("stay", draft.stay())
+                .param("browser", draft.browser())
+                .param("cause", cause == null ? null : cause.name())
+                .param("life", LIFE.toSeconds())
+                .query(AttemptStore::attempt)
+                .single();
+    }
+
+    Optional<Attempt> find(UUID accountId, byte[] tokenHash) {
+        return db.sql("""
+                        select * from attempt
+                        where account_id = :account and token_hash = :hash and expires_at > now()
+                        """)
+                .param("account", accountId)
+                .param("hash", tokenHash)
+                .query(AttemptStore::attempt)
+                .optional();
+    }
+
+    Optional<Attempt> find(UUID accountId, UUID attemptId, AttemptState state) {
+        return db.sql("""
+                        select * from attempt
+                        where account_id = :account and attempt_id = :attempt and state = :state and expires_at > now()
+                        """)
+                .param("account", accountId)
+                .param("attempt", attemptId)
+                .param("state", state.name())
+                .query(AttemptStore::attempt)
+                .optional();
+    }
+
+    Optional<Attempt> findTwin(Attempts.Draft draft) {
+        return db.sql("""
+                        select * from attempt
+                        where account_id = :account and kind = :kind and browser = :browser
+                          and state in ('CODE_ASKED', 'RESET_CODE_ASKED', 'REGISTRATION_CODE_ASKED')
+                          and attempt_id <> :attempt and started_at > now() - make_interval(secs => :recent)
+                        order by started_at desc limit 1
+                        """)
+                .param("account", draft.accountId())
+                .param("kind", draft.kind().name())
+                .param("browser", draft.browser())
+                .param("attempt", draft.attemptId())
+                .param("recent", SENT_TWICE.toSeconds())
+                .query(AttemptStore::attempt)
+                .optional();
+    }
+
+    boolean move(Attempt attempt, AttemptState next) {
+        return db.sql("""
+                        update attempt set state = :next, changed_at = now()
+                        where account_id = :account and attempt_id = :attempt and state = :state and expires_at > now()
+                        """)
+                        .param("account", attempt.accountId())
+                        .param("attempt", attempt.id())
+                        .param("state", attempt.state().name())
+                        .param("next", next.name())
+                        .update()
+                == 1;
+    }
+
+    void cancelOthers(UUID accountId, UUID except) {
+        db.sql("""
+                        update attempt set state = 'CANCELLED', changed_at = now()
+                        where account_id = :account and attempt_id <> :except
+                          and state not in ('SIGNED_IN', 'REFUSED', 'CANCELLED')
+                        """)
+                .param("account", accountId)
+                .param("except", except)
+                .update();
+    }
+
+    private static Attempt attempt(ResultSet row, int n) throws SQLException {
+        String cause = row.getString("reset_cause");
+        return new Attempt(
+                row.getObject("account_id", UUID.class),
+                row.getObject("attempt_id", UUID.class),
+                row.getString("reference"),
+                AttemptKind.valueOf(row.getString("kind")),
+                AttemptState.valueOf(row.getString("state")),
+                row.getBoolean("stay"),
+                cause == null ? null : ResetCause.valueOf(cause),
+                row.getTimestamp("expires_at").toInstant());
+    }
+}

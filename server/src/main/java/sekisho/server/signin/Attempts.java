@@ -1,0 +1,85 @@
+package sekisho.server.signin;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import sekisho.engine.ResetCause;
+import sekisho.server.platform.AccountToken;
+import sekisho.server.platform.ReferenceNumber;
+import sekisho.server.record.AttemptKind;
+
+/// The attempts that are under way. Each is one row; a browser holds a token for it, so that every pending step can be
+/// resumed from the member's own bookmark.
+@Component
+public class Attempts {
+    private final AttemptStore store;
+
+    Attempts(AttemptStore store) {
+        this.store = store;
+    }
+
+    /// An attempt that was just opened, and the token for its browser.
+    public record Opened(Attempt attempt, AccountToken token) {}
+
+    /// What a new attempt is going to be.
+    ///
+    /// @param browser tells the browsers of one account apart, so that a form sent twice is noticed; not a secret
+    /// @param twin the attempt that the same form already opened, if it was sent twice
+    public record Draft(
+            UUID accountId,
+            UUID attemptId,
+            String reference,
+            AttemptKind kind,
+            boolean stay,
+            String browser,
+            @Nullable UUID twin) {}
+
+    /// A draft with a new id and reference number.
+    public Draft draft(UUID accountId, AttemptKind kind, boolean stay, String browser) {
+        return new Draft(accountId, UUID.randomUUID(), ReferenceNumber.random(), kind, stay, browser, null);
+    }
+
+    /// A draft for an attempt that will ask for a code. If the same browser opened one within the last half minute,
+    /// the form was sent twice: the draft keeps its reference number, which is on the mail already.
+    public Draft draftForCode(UUID accountId, AttemptKind kind, boolean stay, String browser) {
+        Draft draft = draft(accountId, kind, stay, browser);
+        return store.findTwin(draft)
+                .map(twin -> new Draft(
+                        accountId, draft.attemptId(), twin.reference(), kind, stay, browser, twin.id()))
+                .orElse(draft);
+    }
+
+    /// Opens an attempt; joins the caller's transaction.
+    public Opened open(Draft draft, AttemptState state, @Nullable ResetCause cause) {
+        AccountToken token = AccountToken.random(draft.accountId());
+        Attempt attempt = store.insert(draft, token.token().hash(), state, cause);
+        return new Opened(attempt, token);
+    }
+
+    /// The attempt of a browser's token, if it is still under way.
+    public Optional<Attempt> find(AccountToken token) {
+        return store.find(token.accountId(), token.token().hash());
+    }
+
+    /// The attempt itself, if it stands in this state and hasn't run out. Read under the account's lock it stays so.
+    public Optional<Attempt> find(UUID accountId, UUID attemptId, AttemptState state) {
+        return store.find(accountId, attemptId, state);
+    }
+
+    /// Moves an attempt on; joins the caller's transaction.
+    ///
+    /// @throws IllegalStateException if the state doesn't lead there
+    /// @return false if the attempt is no longer in the state that it was read in
+    public boolean move(Attempt attempt, AttemptState next) {
+        if (!attempt.state().leadsTo(next)) {
+            throw new IllegalStateException(attempt.state() + " doesn't lead to " + next);
+        }
+        return store.move(attempt, next);
+    }
+
+    /// Cancels all attempts of an account but one; joins the caller's transaction.
+    public void cancelOthers(UUID accountId, UUID except) {
+        store.cancelOthers(accountId, except);
+    }
+}

@@ -1,0 +1,215 @@
+package sekisho.server.signin;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import sekisho.engine.Authenticator;
+import sekisho.engine.Decision;
+import sekisho.engine.Evidence;
+import sekisho.server.account.Account;
+import sekisho.server.account.Accounts;
+import sekisho.server.account.LoginIdentity;
+import sekisho.server.challenge.ChallengePurpose;
+import sekisho.server.challenge.ChallengeResult;
+import sekisho.server.challenge.OneTimeCodes;
+import sekisho.server.challenge.Proofs;
+import sekisho.server.device.DeviceCookie;
+import sekisho.server.device.Devices;
+import sekisho.server.device.Recognition;
+import sekisho.server.hotstate.FailureCounters;
+import sekisho.server.password.Passwords;
+import sekisho.server.password.Verification;
+import sekisho.server.platform.AccountToken;
+import sekisho.server.platform.Transactions;
+import sekisho.server.record.AttemptKind;
+import sekisho.server.record.Decided;
+import sekisho.server.record.Outcome;
+import sekisho.server.record.SignInRecords;
+import sekisho.server.risk.Browsers;
+import sekisho.server.risk.EvidenceCollector;
+import sekisho.server.risk.Risk;
+import sekisho.server.risk.Risk.Judgement;
+
+/// The spine: one sign-in from the form to the open door, in nine stops (ARCHITECTURE.md). An unknown address walks
+/// the same stops.
+@Component
+public class SignIn {
+    /// Every account has a proved mailbox.
+    private static final Set<Authenticator> AVAILABLE = Set.of(Authenticator.EMAIL_CODE);
+
+    private final Accounts accounts;
+    private final Devices devices;
+    private final Passwords passwords;
+    private final EvidenceCollector evidenceCollector;
+    private final Browsers browsers;
+    private final Risk risk;
+    private final FailureCounters failures;
+    private final SignInRecords records;
+    private final Attempts attempts;
+    private final CodeMails codeMails;
+    private final OneTimeCodes codes;
+    private final Proofs proofs;
+    private final Entrance entrance;
+    private final Transactions transactions;
+
+    SignIn(
+            Accounts accounts,
+            Devices devices,
+            Passwords passwords,
+            EvidenceCollector evidenceCollector,
+            Browsers browsers,
+            Risk risk,
+            FailureCounters failures,
+            SignInRecords records,
+            Attempts attempts,
+            CodeMails codeMails,
+            OneTimeCodes codes,
+            Proofs proofs,
+            Entrance entrance,
+            Transactions transactions) {
+        this.accounts = accounts;
+        this.devices = devices;
+        this.passwords = passwords;
+        this.evidenceCollector = evidenceCollector;
+        this.browsers = browsers;
+        this.risk = risk;
+        this.failures = failures;
+        this.records = records;
+        this.attempts = attempts;
+        this.codeMails = codeMails;
+        this.codes = codes;
+        this.proofs = proofs;
+        this.entrance = entrance;
+        this.transactions = transactions;
+    }
+
+    /// A sign-in form was sent.
+    public SignInResult signIn(SignInRequest request) {
+        // 2 attempt, 4 account: the one that the address leads to, or a phantom
+        LoginIdentity identity = accounts.lookUp(request.email());
+        UUID accountId = identity.accountId();
+
+        // 3 admission: who knows this browser has his own budget; the password is hashed once, whatever there is
+        Recognition device = devices.recognise(accountId, request.devices(), browsers.read(request.client()));
+        Verification verification =
+                passwords.verify(accountId, identity.salt(), request.password(), device.lane());
+        if (verification instanceof Verification.Busy) {
+            return new SignInResult.Busy();
+        }
+
+        // 5 evidence
+        Evidence evidence =
+                evidenceCollector.collect(accountId, request.client(), device.kind(), credential(verification));
+
+        // 6 assessment and decision
+        Judgement judgement = risk.judge(accountId, evidence, AVAILABLE);
+
+        SignInResult result = transactions.inOne(() -> {
+            Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
+            Decision decision = passwords.isCurrent(accountId, verification) && account.isPresent()
+                    ? judgement.decision()
+                    : new Decision.Deny();
+
+            Attempts.Draft draft = draft(accountId, decision, request);
+
+            // 7 record, before acting
+            records.write(decided(draft, evidence, judgement, decision));
+
+            // 8 act
+            return switch (decision) {
+                case Decision.Allow _ -> letIn(draft, evidence, device, request.locale());
+                case Decision.Challenge _ -> askCode(draft, account.orElseThrow(), evidence, device, request.locale());
+                case Decision.RequirePasswordReset reset ->
+                    new SignInResult.ResetAsked(attempts.open(draft, AttemptState.RESET_ASKED, reset.cause())
+                            .token());
+                case Decision.Hold _ -> {
+                    attempts.open(draft, AttemptState.REFUSED, null);
+                    yield new SignInResult.Held();
+                }
+                case Decision.Deny _ -> {
+                    attempts.open(draft, AttemptState.REFUSED, null);
+                    yield new SignInResult.Refused();
+                }
+            };
+        });
+        if (result instanceof SignInResult.Refused) {
+            failures.recordFailure(accountId, evidence.network().prefix());
+        }
+        return result;
+    }
+
+    /// 9 outcome: a code was typed to sign in.
+    public CodeAnswer answer(AccountToken token, String typed, DeviceCookie cookie, Locale locale) {
+        return transactions.inOne(() -> {
+            Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
+            Optional<Attempt> pending =
+                    attempts.find(token).filter(attempt -> attempt.state() == AttemptState.CODE_ASKED);
+            if (account.isEmpty() || pending.isEmpty()) {
+                return new CodeAnswer.Ended();
+            }
+            Attempt attempt = pending.get();
+            Evidence evidence = evidenceOf(attempt);
+            Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
+            ChallengeResult result =
+                    codes.answer(attempt.accountId(), attempt.id(), ChallengePurpose.SIGN_IN, device.lane(), typed);
+            codeMails.recordAnswer(attempt, result);
+            if (!(result instanceof ChallengeResult.Accepted)) {
+                return new CodeAnswer.NotPassed(result);
+            }
+            boolean open = proofs.consume(attempt.accountId(), attempt.id(), ChallengePurpose.SIGN_IN, "session")
+                    && attempts.move(attempt, AttemptState.SIGNED_IN);
+            return open
+                    ? new CodeAnswer.Passed(entrance.openProved(attempt, evidence, device, locale))
+                    : new CodeAnswer.Ended();
+        });
+    }
+
+    /// The evidence that an attempt was judged by.
+    public Evidence evidenceOf(Attempt attempt) {
+        return records.find(attempt.accountId(), attempt.id()).orElseThrow().evidence();
+    }
+
+    private Attempts.Draft draft(UUID accountId, Decision decision, SignInRequest request) {
+        String browser = request.client().fingerprint();
+        return decision instanceof Decision.Challenge
+                ? attempts.draftForCode(accountId, AttemptKind.SIGN_IN, request.stay(), browser)
+                : attempts.draft(accountId, AttemptKind.SIGN_IN, request.stay(), browser);
+    }
+
+    private SignInResult letIn(Attempts.Draft draft, Evidence evidence, Recognition device, Locale locale) {
+        Attempt attempt = attempts.open(draft, AttemptState.SIGNED_IN, null).attempt();
+        return new SignInResult.SignedIn(entrance.openUnasked(attempt, evidence, device, locale));
+    }
+
+    private SignInResult askCode(
+            Attempts.Draft draft, Account account, Evidence evidence, Recognition device, Locale locale) {
+        Attempts.Opened opened = attempts.open(draft, AttemptState.CODE_ASKED, null);
+        codeMails.sendOnce(draft, opened.attempt(), account.email(), evidence, device, locale, false);
+        return new SignInResult.CodeAsked(opened.token());
+    }
+
+    private static Evidence.Credential credential(Verification verification) {
+        return switch (verification) {
+            case Verification.Right right ->
+                new Evidence.Credential(true, right.breached(), right.unsafeCause() != null);
+            case Verification.Wrong _, Verification.TooMany _, Verification.Busy _ ->
+                new Evidence.Credential(false, null, false);
+        };
+    }
+
+    private static Decided decided(
+            Attempts.Draft draft, Evidence evidence, Judgement judgement, Decision decision) {
+        return new Decided(
+                draft.accountId(),
+                draft.attemptId(),
+                draft.reference(),
+                draft.kind(),
+                decision.name(),
+                evidence,
+                judgement.assessment(),
+                judgement.policyVersion(),
+                judgement.engineVersion());
+    }
+}

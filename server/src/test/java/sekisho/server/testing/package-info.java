@@ -1,0 +1,3 @@
+/// What tests of several features share.
+@org.jspecify.annotations.NullMarked
+package sekisho.server.testing;
