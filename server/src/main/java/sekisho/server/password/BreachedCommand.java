@@ -3,7 +3,9 @@ package sekisho.server.password;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +56,7 @@ public final class BreachedCommand implements Runnable {
         public Integer call() {
             PrintWriter err = spec.commandLine().getErr();
             try (BreachedListBuilder builder = new BreachedListBuilder(out)) {
+                Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(builder::discard));
                 long size = 0;
                 for (Path file : in) {
                     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
@@ -72,6 +75,9 @@ public final class BreachedCommand implements Runnable {
                 meter.sorting();
                 report(builder.finish());
                 return 0;
+            } catch (AccessDeniedException | NoSuchFileException refused) {
+                err.println("No list was built: " + refused.getFile() + " can't be written.");
+                return 1;
             } catch (IOException | RuntimeException failed) {
                 err.println("No list was built: " + failed.getMessage());
                 return 1;

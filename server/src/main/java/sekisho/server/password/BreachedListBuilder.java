@@ -267,20 +267,23 @@ final class BreachedListBuilder implements AutoCloseable {
         return directory.resolve("spool-" + number);
     }
 
-    /// Removes what was spooled.
     @Override
     public void close() throws IOException {
         for (DataOutputStream spool : spools) {
             spool.close();
         }
+        discard();
+    }
+
+    /// Removes what was spooled; also for a process that is told to stop.
+    void discard() {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> left = Files.walk(directory)) {
-            left.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.deleteIfExists(path);
-                } catch (IOException kept) {
-                    throw new UncheckedIOException(kept);
-                }
-            });
+            left.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException | UncheckedIOException gone) {
+            // Somebody else has removed it.
         }
     }
 

@@ -80,13 +80,22 @@ public final class Passwords {
                         yield new Verification.Wrong();
                     }
                     budgets.giveBack(granted);
-                    renew(accountId, salt, password, stored, result);
-                    yield new Verification.Right(breached.contains(password), unsafeCause);
+                    HashedPassword current = renew(accountId, salt, password, stored, result);
+                    yield new Verification.Right(breached.contains(password), unsafeCause, current);
                 }
             };
         } finally {
             gate.leave(lane.recognised());
         }
+    }
+
+    /// Whether the password that was right is still the account's. To be asked in the transaction that acts on it, with
+    /// the account locked: the password may have changed since it was compared.
+    public boolean isCurrent(UUID accountId, Verification verification) {
+        return verification instanceof Verification.Right right
+                && store.find(accountId)
+                        .filter(now -> now.encoded().equals(right.current().encoded()))
+                        .isPresent();
     }
 
     /// Hashes a new password and compares it with the remembered ones. It must not be called within a transaction, and
@@ -136,13 +145,16 @@ public final class Passwords {
 
     /// Brings a right password up to today's parameters and key. A run more, for this one sign-in only, where the
     /// parameters differ.
-    private void renew(UUID accountId, byte[] salt, RawPassword password, EncodedPassword stored, byte[] result) {
+    private HashedPassword renew(
+            UUID accountId, byte[] salt, RawPassword password, EncodedPassword stored, byte[] result) {
         boolean sameRun = stored.cost().equals(cost) && MessageDigest.isEqual(stored.salt(), salt);
         if (sameRun && stored.keyId().equals(keys.currentId())) {
-            return;
+            return new HashedPassword(stored.text());
         }
         byte[] fresh = sameRun ? result : argon2.run(password, salt, cost);
-        store.rehash(accountId, stored.text(), encode(accountId, salt, fresh).text());
+        EncodedPassword renewed = encode(accountId, salt, fresh);
+        store.rehash(accountId, stored.text(), renewed.text());
+        return new HashedPassword(renewed.text());
     }
 
     private EncodedPassword encode(UUID accountId, byte[] salt, byte[] result) {

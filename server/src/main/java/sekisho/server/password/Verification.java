@@ -9,7 +9,9 @@ public sealed interface Verification {
     ///
     /// @param breached whether it stands on the list of leaked passwords; null where that isn't known
     /// @param unsafeCause why an operator or the owner declared it unsafe; null if nobody did
-    record Right(@Nullable Boolean breached, @Nullable String unsafeCause) implements Verification {}
+    /// @param current what it was compared with: for [Passwords#isCurrent]
+    record Right(@Nullable Boolean breached, @Nullable String unsafeCause, HashedPassword current)
+            implements Verification {}
 
     /// It was not, or there is no such account.
     record Wrong() implements Verification {}
