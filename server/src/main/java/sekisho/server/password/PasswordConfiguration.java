@@ -1,0 +1,55 @@
+package sekisho.server.password;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import sekisho.server.hotstate.GuessBudgets;
+import sekisho.server.platform.ServerKeys;
+import sekisho.server.platform.SiteProperties;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PasswordProperties.class)
+@EnableScheduling
+class PasswordConfiguration {
+    private static final int WAITING_A_PERMIT = 64;
+    private static final long RECOGNISED_WAIT_MILLIS = 5_000;
+    private static final long UNKNOWN_WAIT_MILLIS = 2_000;
+
+    @Bean
+    BreachedPasswords breachedPasswords(PasswordProperties properties, SiteProperties site) {
+        return new BreachedPasswords(properties.breachedList(), site.dataDir());
+    }
+
+    @Bean
+    Passwords passwords(
+            JdbcClient jdbc,
+            GuessBudgets budgets,
+            ServerKeys keys,
+            MeterRegistry meters,
+            PasswordProperties properties,
+            BreachedPasswords breached) {
+        HashGate gate = new HashGate(
+                properties.permits(),
+                properties.reserved(),
+                WAITING_A_PERMIT * properties.permits(),
+                RECOGNISED_WAIT_MILLIS,
+                UNKNOWN_WAIT_MILLIS);
+        return new Passwords(
+                new CredentialStore(jdbc), budgets, keys, new Argon2(meters), gate, properties.argon2(), breached);
+    }
+
+    @Bean
+    PasswordRules passwordRules(
+            PasswordProperties properties, BreachedPasswords breached, MessageSource messages, SiteProperties site) {
+        return new PasswordRules(
+                properties.preset().policy(),
+                new PersonalDataRule(site.siteNameJa(), site.siteNameEn()),
+                CommonWords.builtIn(),
+                breached,
+                messages);
+    }
+}
