@@ -64,7 +64,8 @@ public class Browsers {
         };
     }
 
-    private static String familyName(String family) {
+    /// The name that members know a family by.
+    static String familyName(String family) {
         return switch (family) {
             case "Mobile Safari" -> "Safari";
             case "Chrome iOS" -> "Chrome";
