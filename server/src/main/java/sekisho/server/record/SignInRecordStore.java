@@ -108,7 +108,8 @@ class SignInRecordStore {
         List<Outcome> list = outcomes == null
                 ? List.of()
                 : Stream.of(outcomes.split(",")).map(Outcome::valueOf).toList();
-        return new SignInEntry(decided(row), row.getTimestamp("decided_at").toInstant(), list, row.getBoolean("waiting"));
+        return new SignInEntry(
+                decided(row), row.getTimestamp("decided_at").toInstant(), list, row.getBoolean("waiting"));
     }
 
     private Decided decided(ResultSet row) throws SQLException {

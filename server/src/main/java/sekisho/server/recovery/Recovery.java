@@ -41,8 +41,8 @@ import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Browsers;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.EvidenceCollector;
-import sekisho.server.risk.Risk;
 import sekisho.server.risk.Judgement;
+import sekisho.server.risk.Risk;
 import sekisho.server.session.Sessions;
 import sekisho.server.signin.Attempt;
 import sekisho.server.signin.AttemptState;
@@ -121,10 +121,8 @@ public class Recovery {
         Judgement judgement = risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE));
         return transactions.inOne(() -> {
             Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
-            Attempts.Draft draft =
-                    attempts.draftForCode(
-                    accountId,
-                    new Attempts.Cause(AttemptKind.FORGOT_PASSWORD, false, null, client.fingerprint()));
+            Attempts.Draft draft = attempts.draftForCode(
+                    accountId, new Attempts.Cause(AttemptKind.FORGOT_PASSWORD, false, null, client.fingerprint()));
             Decision decision = atLeastCode(judgement.decision());
             records.write(new Decided(
                     accountId,

@@ -40,8 +40,8 @@ import sekisho.server.record.SignInRecords;
 import sekisho.server.recovery.NewPasswordResult;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.EvidenceCollector;
-import sekisho.server.risk.Risk;
 import sekisho.server.risk.Judgement;
+import sekisho.server.risk.Risk;
 import sekisho.server.signin.Attempt;
 import sekisho.server.signin.AttemptState;
 import sekisho.server.signin.Attempts;
@@ -110,8 +110,7 @@ public class Registration {
         Judgement judgement = risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE));
         return transactions.inOne(() -> {
             Optional<Account> owner = accounts.lock(accountId);
-            Attempts.Draft draft =
-                    attempts.draftForCode(
+            Attempts.Draft draft = attempts.draftForCode(
                     accountId, new Attempts.Cause(AttemptKind.REGISTRATION, true, null, client.fingerprint()));
             records.write(new Decided(
                     accountId,

@@ -51,6 +51,7 @@ class SessionStore {
                 .query((row, n) -> new SignedIn(
                         accountId,
                         row.getObject("session_id", UUID.class),
+                        row.getObject("attempt_id", UUID.class),
                         row.getObject("device_id", UUID.class),
                         row.getString("name"),
                         Locale.of(row.getString("locale")),

@@ -27,12 +27,18 @@ public class Attempts {
     /// @param stay whether the member wants to stay signed in
     /// @param returnTo the page of the site that the member wanted; `null` if none
     /// @param browser tells the browsers of one account apart, so that a form sent twice is noticed; not a secret
-    public record Cause(AttemptKind kind, boolean stay, @Nullable String returnTo, String browser) {}
+    public record Cause(
+            AttemptKind kind, boolean stay, @Nullable String returnTo, String browser) {}
 
     /// What a new attempt is going to be.
     ///
     /// @param twin the attempt that the same form already opened, if it was sent twice
-    public record Draft(UUID accountId, UUID attemptId, String reference, Cause cause, @Nullable UUID twin) {}
+    public record Draft(
+            UUID accountId,
+            UUID attemptId,
+            String reference,
+            Cause cause,
+            @Nullable UUID twin) {}
 
     /// A draft with a new id and reference number.
     public Draft draft(UUID accountId, Cause cause) {

@@ -29,8 +29,8 @@ import sekisho.server.record.Decided;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Browsers;
 import sekisho.server.risk.EvidenceCollector;
-import sekisho.server.risk.Risk;
 import sekisho.server.risk.Judgement;
+import sekisho.server.risk.Risk;
 
 /// The spine: one sign-in from the form to the open door, in nine stops (ARCHITECTURE.md). An unknown address walks
 /// the same stops.

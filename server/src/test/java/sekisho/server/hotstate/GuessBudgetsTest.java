@@ -68,8 +68,9 @@ class GuessBudgetsTest {
         double chance = 0;
         for (Purpose purpose : List.of(Purpose.SIGN_IN_CODE, Purpose.RESET_CODE)) {
             Limit longest = purpose.limits().getLast();
-            double guesses = longest.most() * ((double) Duration.ofDays(365).toSeconds()
-                    / longest.window().toSeconds());
+            double guesses = longest.most()
+                    * ((double) Duration.ofDays(365).toSeconds()
+                            / longest.window().toSeconds());
             chance += guesses / 1_000_000;
         }
 

@@ -31,8 +31,7 @@ public class NewPasswordPages {
     }
 
     /// The page after a password was refused; `null` where the result isn't one that leads back to the page.
-    public @Nullable NewPasswordPage refused(
-            String action, String email, Locale locale, NewPasswordResult result) {
+    public @Nullable NewPasswordPage refused(String action, String email, Locale locale, NewPasswordResult result) {
         return switch (result) {
             case NewPasswordResult.Rejected rejected -> rejected(action, email, locale, rejected.violations());
             case NewPasswordResult.UsedBefore usedBefore ->

@@ -82,13 +82,11 @@ class RecoveryController {
         Optional<EmailAddress> address = EmailAddress.parse(email);
         if (address.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-            model.addAttribute(
-                    "page", new ForgotPage(email, List.of(PageError.at("email", "signin.error.email"))));
+            model.addAttribute("page", new ForgotPage(email, List.of(PageError.at("email", "signin.error.email"))));
             return "recovery/forgot";
         }
         cookies.keepAttempt(
-                response,
-                recovery.forgot(address.get(), clients.of(request), cookies.devices(request), locale));
+                response, recovery.forgot(address.get(), clients.of(request), cookies.devices(request), locale));
         return "redirect:/reset/code";
     }
 
@@ -130,8 +128,7 @@ class RecoveryController {
                 boolean newerSent = notProved.why() instanceof ChallengeResult.Expired
                         && sent(recovery.sendCode(token.get(), cookies.devices(request), locale));
                 yield steps.at(request, AttemptState.RESET_CODE_ASKED)
-                        .map(attempt -> code(
-                                request, model, attempt, locale, Situation.of(notProved.why(), newerSent)))
+                        .map(attempt -> code(request, model, attempt, locale, Situation.of(notProved.why(), newerSent)))
                         .orElseGet(() -> steps.redirect(request));
             }
             case ResetCodeAnswer.Ended ended -> steps.redirect(request);
@@ -189,8 +186,7 @@ class RecoveryController {
             Model model, HttpServletResponse response, Account account, Locale locale, NewPasswordResult result) {
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
         return show(
-                model,
-                Objects.requireNonNull(passwordPages.refused(PASSWORD_PATH, account.email(), locale, result)));
+                model, Objects.requireNonNull(passwordPages.refused(PASSWORD_PATH, account.email(), locale, result)));
     }
 
     private String why(Model model, Attempt attempt) {
@@ -198,7 +194,8 @@ class RecoveryController {
                 "page",
                 new ResetRequiredPage(
                         accounts.find(attempt.accountId())
-                                .map(account -> EmailAddress.mask(account.email().toLowerCase(Locale.ROOT)))
+                                .map(account ->
+                                        EmailAddress.mask(account.email().toLowerCase(Locale.ROOT)))
                                 .orElse(""),
                         attempt.resetCause() == ResetCause.BREACHED
                                 ? ResetRequiredPage.Cause.BREACHED
@@ -209,10 +206,8 @@ class RecoveryController {
         return "recovery/reset-required";
     }
 
-    private String code(
-            HttpServletRequest request, Model model, Attempt attempt, Locale locale, Situation situation) {
-        CodePurpose purpose =
-                attempt.kind() == AttemptKind.FORGOT_PASSWORD ? CodePurpose.FORGOT : CodePurpose.RESET;
+    private String code(HttpServletRequest request, Model model, Attempt attempt, Locale locale, Situation situation) {
+        CodePurpose purpose = attempt.kind() == AttemptKind.FORGOT_PASSWORD ? CodePurpose.FORGOT : CodePurpose.RESET;
         model.addAttribute("page", codePages.of(request, attempt, purpose, locale, situation));
         return "signin/code";
     }

@@ -113,8 +113,8 @@ class RegistrationController {
         if (token.isEmpty() || result.isEmpty() || result.get() instanceof ChallengeResult.Accepted) {
             return steps.redirect(request);
         }
-        boolean newerSent = result.get() instanceof ChallengeResult.Expired
-                && sent(registration.resend(token.get(), locale));
+        boolean newerSent =
+                result.get() instanceof ChallengeResult.Expired && sent(registration.resend(token.get(), locale));
         return steps.at(request, AttemptState.REGISTRATION_CODE_ASKED)
                 .map(attempt -> code(request, model, attempt, locale, Situation.of(result.get(), newerSent)))
                 .orElseGet(() -> steps.redirect(request));
@@ -168,8 +168,7 @@ class RegistrationController {
         return show(model, Objects.requireNonNull(passwordPages.refused(PASSWORD_PATH, email, locale, result)));
     }
 
-    private static List<PageError> errors(
-            String name, String nameKana, Optional<EmailAddress> address, String phone) {
+    private static List<PageError> errors(String name, String nameKana, Optional<EmailAddress> address, String phone) {
         List<PageError> errors = new ArrayList<>();
         if (name.isEmpty()) {
             errors.add(PageError.at("name", "registration.error.name.empty"));
@@ -200,8 +199,7 @@ class RegistrationController {
         return registration.form(attempt).email().text();
     }
 
-    private String code(
-            HttpServletRequest request, Model model, Attempt attempt, Locale locale, Situation situation) {
+    private String code(HttpServletRequest request, Model model, Attempt attempt, Locale locale, Situation situation) {
         model.addAttribute("page", codePages.of(request, attempt, CodePurpose.REGISTRATION, locale, situation));
         return "signin/code";
     }

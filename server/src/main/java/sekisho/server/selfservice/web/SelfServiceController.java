@@ -86,8 +86,7 @@ class SelfServiceController {
     }
 
     @GetMapping("/account/sign-ins/{reference}/why")
-    String why(
-            @AuthenticationPrincipal SignedIn member, @PathVariable String reference, Locale locale, Model model) {
+    String why(@AuthenticationPrincipal SignedIn member, @PathVariable String reference, Locale locale, Model model) {
         SignInEntry entry = records.findByReference(member.accountId(), reference)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute(
@@ -103,8 +102,10 @@ class SelfServiceController {
             Locale locale,
             Model model) {
         List<SessionView> open = sessions.list(member.accountId());
-        Set<UUID> signedInDevices =
-                open.stream().map(SessionView::deviceId).filter(Objects::nonNull).collect(Collectors.toSet());
+        Set<UUID> signedInDevices = open.stream()
+                .map(SessionView::deviceId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         List<DevicesPage.Device> list = new ArrayList<>();
         for (Device device : devices.list(member.accountId())) {
             boolean here = device.id().equals(member.deviceId());

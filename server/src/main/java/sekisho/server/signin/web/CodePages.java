@@ -58,10 +58,7 @@ public class CodePages {
     ///
     /// @param resent whether a newer mail was just sent
     /// @param waitUntil from when it can be tried again, if tries are used up
-    public record Situation(
-            boolean resent,
-            @Nullable Instant waitUntil,
-            List<PageError> errors) {
+    public record Situation(boolean resent, @Nullable Instant waitUntil, List<PageError> errors) {
         /// The page is just looked at.
         public static final Situation PLAIN = new Situation(false, null, List.of());
 
@@ -91,8 +88,7 @@ public class CodePages {
     /// The page of an attempt.
     public CodePage of(
             HttpServletRequest request, Attempt attempt, CodePurpose purpose, Locale locale, Situation situation) {
-        Decided decided =
-                records.find(attempt.accountId(), attempt.id()).orElseThrow();
+        Decided decided = records.find(attempt.accountId(), attempt.id()).orElseThrow();
         Recognition device = devices.recognise(
                 attempt.accountId(),
                 cookies.devices(request),

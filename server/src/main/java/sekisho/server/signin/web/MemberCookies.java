@@ -48,8 +48,7 @@ public class MemberCookies {
     public void enter(HttpServletRequest request, HttpServletResponse response, Entry entry) {
         cookies.set(response, SESSION, entry.session().text(), entry.stay() ? Sessions.STAY : null);
         if (entry.device() != null) {
-            cookies.set(
-                    response, DEVICE, devices(request).with(entry.device()).text(), Devices.REMEMBERED_FOR);
+            cookies.set(response, DEVICE, devices(request).with(entry.device()).text(), Devices.REMEMBERED_FOR);
         }
         cookies.clear(response, ATTEMPT);
         csrfTokens.saveToken(null, request, response);

@@ -97,7 +97,8 @@ class SignInController {
         if (member != null) {
             return "redirect:" + page.path();
         }
-        return show(model, new SignInPage("", true, page.path(), steps.path(request).orElse(null), List.of()));
+        return show(
+                model, new SignInPage("", true, page.path(), steps.path(request).orElse(null), List.of()));
     }
 
     @ForEveryone
@@ -157,7 +158,8 @@ class SignInController {
     @GetMapping("/signin/code")
     String code(HttpServletRequest request, Locale locale, Model model) {
         return steps.at(request, AttemptState.CODE_ASKED)
-                .map(attempt -> show(model, codePages.of(request, attempt, CodePurpose.SIGN_IN, locale, Situation.PLAIN)))
+                .map(attempt ->
+                        show(model, codePages.of(request, attempt, CodePurpose.SIGN_IN, locale, Situation.PLAIN)))
                 .orElseGet(() -> steps.redirect(request));
     }
 

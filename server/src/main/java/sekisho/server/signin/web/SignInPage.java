@@ -10,7 +10,12 @@ import sekisho.server.platform.web.PageError;
 /// @param stay whether to stay signed in on this device
 /// @param returnTo the local path to go to afterwards
 /// @param resumeHref where an attempt goes on that this browser left; null if there is none
-public record SignInPage(String email, boolean stay, String returnTo, @Nullable String resumeHref, List<PageError> errors) {
+public record SignInPage(
+        String email,
+        boolean stay,
+        String returnTo,
+        @Nullable String resumeHref,
+        List<PageError> errors) {
     public SignInPage {
         errors = List.copyOf(errors);
     }
