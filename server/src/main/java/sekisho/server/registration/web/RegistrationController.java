@@ -171,18 +171,18 @@ class RegistrationController {
     private static List<PageError> errors(String name, String nameKana, Optional<EmailAddress> address, String phone) {
         List<PageError> errors = new ArrayList<>();
         if (name.isEmpty()) {
-            errors.add(PageError.at("name", "registration.error.name.empty"));
+            errors.add(PageError.at("name", "registration.error.name.missing"));
         } else if (length(name) > LONGEST_NAME) {
-            errors.add(PageError.at("name", "registration.error.name.long", LONGEST_NAME));
+            errors.add(PageError.at("name", "registration.error.name.too_long", LONGEST_NAME));
         }
         if (length(nameKana) > LONGEST_NAME) {
-            errors.add(PageError.at("nameKana", "registration.error.name.long", LONGEST_NAME));
+            errors.add(PageError.at("nameKana", "registration.error.kana.too_long", LONGEST_NAME));
         }
         if (address.isEmpty()) {
-            errors.add(PageError.at("email", "signin.error.email"));
+            errors.add(PageError.at("email", "registration.error.email.malformed"));
         }
         if (!phone.isEmpty() && !PHONE.matcher(phone).matches()) {
-            errors.add(PageError.at("phone", "registration.error.phone"));
+            errors.add(PageError.at("phone", "registration.error.phone.malformed"));
         }
         return errors;
     }

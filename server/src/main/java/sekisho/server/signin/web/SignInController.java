@@ -115,7 +115,7 @@ class SignInController {
         ReturnTo page = ReturnTo.of(returnTo);
         Optional<EmailAddress> address = EmailAddress.parse(email);
         if (address.isEmpty()) {
-            return refuse(model, response, email, stay, page, PageError.at("email", "signin.error.email"));
+            return refuse(model, response, email, stay, page, PageError.at("email", "signin.error.email.malformed"));
         }
         SignInResult result = signIn.signIn(new SignInRequest(
                 address.get(),
@@ -139,7 +139,7 @@ class SignInController {
                 yield "redirect:/reset";
             }
             case SignInResult.Refused refused ->
-                refuse(model, response, email, stay, page, PageError.of("signin.error.wrong"));
+                refuse(model, response, email, stay, page, PageError.of("signin.error.credentials"));
             case SignInResult.Held held -> {
                 model.addAttribute(
                         "page", new WaitPage(moments.clock(clock.instant().plus(HOLD), locale), null));
