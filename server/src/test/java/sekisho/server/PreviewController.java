@@ -91,7 +91,9 @@ class PreviewController {
         SignInRow usual = row(SignInRow.Result.COMPLETED, SignInRow.Asked.NOTHING, full, ja, true, List.of(), trust);
 
         Map<String, Sample> samples = new LinkedHashMap<>();
-        samples.put("sign-in", new Sample("signin/sign-in", new SignInPage("", true, "/account", List.of())));
+        samples.put(
+                "sign-in",
+                new Sample("signin/sign-in", new SignInPage("", true, "/account", "/signin/code", List.of())));
         samples.put(
                 "sign-in-wrong",
                 new Sample(
@@ -100,6 +102,7 @@ class PreviewController {
                                 "hanako@example.jp",
                                 false,
                                 "/account",
+                                null,
                                 List.of(PageError.of("signin.error.credentials")))));
         samples.put(
                 "sign-in-empty",
@@ -109,6 +112,7 @@ class PreviewController {
                                 "",
                                 false,
                                 "/account",
+                                null,
                                 List.of(
                                         PageError.at("email", "signin.error.email.missing"),
                                         PageError.at("password", "signin.error.password.missing")))));

@@ -82,7 +82,8 @@ class RecoveryController {
         Optional<EmailAddress> address = EmailAddress.parse(email);
         if (address.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-            model.addAttribute("page", new ForgotPage(email, List.of(PageError.at("email", "signin.error.email.malformed"))));
+            model.addAttribute(
+                    "page", new ForgotPage(email, List.of(PageError.at("email", "signin.error.email.malformed"))));
             return "recovery/forgot";
         }
         cookies.keepAttempt(
