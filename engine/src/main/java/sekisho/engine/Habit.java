@@ -114,7 +114,7 @@ record Habit(List<Entry> entries) {
             if (entry.value.equals(value)) {
                 learned = new Entry(
                         value,
-                        parent,
+                        parent.isEmpty() ? entry.parent : parent,
                         Math.min(entry.weight + weight, HistoryBytes.MAX_WEIGHT),
                         Math.max(entry.lastDay, day),
                         Math.max(entry.version, version));

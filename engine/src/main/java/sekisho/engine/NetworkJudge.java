@@ -77,9 +77,14 @@ final class NetworkJudge implements Judge {
             return new Level(value, habit, value != null && habit.knows(value));
         }
 
-        /// The member's values at this level inside the wider value, where that is one he knows.
+        /// The member's values at this level inside the wider value, where that is one he knows. A value that he has
+        /// shown inside another one, since place data changes, is compared with all.
         Habit inside(Level wider) {
-            return wider.known && wider.value != null ? habit.within(wider.value) : habit;
+            if (!wider.known || wider.value == null) {
+                return habit;
+            }
+            Habit inside = habit.within(wider.value);
+            return known && value != null && !inside.knows(value) ? habit : inside;
         }
     }
 

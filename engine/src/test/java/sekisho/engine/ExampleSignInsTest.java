@@ -9,6 +9,7 @@ import static sekisho.engine.Scenes.*;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -222,6 +223,27 @@ class ExampleSignInsTest {
         assertThat(ENGINE.assess(evidence, forgetful, shop()).score())
                 .isLessThan(Policy.STANDARD_MEDIUM_FROM)
                 .isLessThan(ENGINE.assess(evidence, hanako(), shop()).score());
+    }
+
+    @Test
+    void homeStaysHomeWhenThePlaceDataNamesAnotherProviderOrNone() {
+        AccountHistory history = AccountHistory.empty();
+        for (int day = 30; day >= 1; day--) {
+            history = history.learn(usual(NOW.minus(Duration.ofDays(day)), homeAt(null), WINDOWS))
+                    .learn(usual(NOW.minus(Duration.ofDays(day)), homeAt(17_676L), IPHONE));
+        }
+        history = history.learn(usual(NOW, CAFE_TOKYO, WINDOWS));
+
+        for (Long provider : new Long[] {null, 2_516L, 17_676L, 4_713L}) {
+            Assessment assessment = ENGINE.assess(evidence(homeAt(provider), WINDOWS, UNKNOWN, RIGHT), history, shop());
+            assertThat(only(assessment, FindingType.NETWORK_USUAL).contribution())
+                    .isLessThan(-2);
+        }
+    }
+
+    private static Evidence.Network homeAt(@Nullable Long asn) {
+        return new Evidence.Network(
+                HOME.address(), HOME.prefix(), asn, null, "JP", null, null, TOKYO, NetworkType.FIXED);
     }
 
     @Test

@@ -166,7 +166,7 @@ class RiskEnginePropertiesTest {
     }
 
     /// Address, prefix, provider, country: the wider the level at which something is new, the worse.
-    @Property(tries = 500)
+    @Property
     void aKnownCountryOrNetworkNeverLooksWorseThanANewOne(
             @ForAll List<Evidence> taught, @ForAll Population population, @ForAll NetworkType type) {
         Evidence at = Scenes.evidence(
