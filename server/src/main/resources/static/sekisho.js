@@ -40,7 +40,7 @@ for (const list of document.querySelectorAll('ul.rules[data-for]')) {
       const state = text === '' ? 'wait' : checks[item.dataset.rule](raw, item) ? 'ok' : 'bad';
       item.dataset.state = state;
       item.querySelector('.st').textContent = list.dataset[state];
-      if (item.dataset.live) {
+      if (item.dataset.live && text !== '') {
         item.querySelector('.text').textContent = item.dataset.live.replace('{k}', String([...text].length));
       }
       good += state === 'ok';
