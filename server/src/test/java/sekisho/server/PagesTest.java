@@ -23,10 +23,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
 import sekisho.server.platform.web.EdgeApp;
 import sekisho.server.platform.web.Wire;
 
 /// Every member page with sample data, in both languages: as text, and in a browser.
+@ActiveProfiles("edge")
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         classes = {EdgeApp.class, PreviewController.class},

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,6 +35,7 @@ import sekisho.server.signin.web.WaitPage;
 
 /// Every page in every state that it can show, with sample data.
 @Controller
+@Profile("edge")
 @ForEveryone
 class PreviewController {
     /// A page as a controller would show it.

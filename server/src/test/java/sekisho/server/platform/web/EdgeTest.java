@@ -17,13 +17,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Controller;
+import org.springframework.test.context.ActiveProfiles;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
 /// What gets past the edge and what doesn't, on a real port, byte by byte.
+@ActiveProfiles("edge")
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         classes = {EdgeApp.class, EdgeTest.Pages.class},
@@ -398,6 +401,7 @@ class EdgeTest {
     }
 
     @Controller
+    @Profile("edge")
     @ForEveryone
     static class Pages {
         static final AtomicInteger CHANGES = new AtomicInteger();
