@@ -1,12 +1,7 @@
 package sekisho.server;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/// The server application.
+/// The server application; [Main] starts it.
 @SpringBootApplication
-public class SekishoServer {
-    public static void main(String[] args) {
-        SpringApplication.run(SekishoServer.class, args);
-    }
-}
+public class SekishoServer {}

@@ -64,6 +64,11 @@ public final class ServerKeys {
         }
     }
 
+    /// Whether the file of the current key is still there.
+    boolean kept() {
+        return files.find(currentId).isPresent();
+    }
+
     private SecretKeySpec key(String keyId) {
         if (!ID.matcher(keyId).matches()) {
             throw new IllegalArgumentException("not the name of a key");

@@ -28,24 +28,24 @@ public record SiteProperties(
         boolean http = "http".equals(scheme);
         if (host == null || (!http && !"https".equals(scheme))) {
             throw new IllegalArgumentException(
-                    "it is \"" + issuer + "\", but must be a URL such as https://signin.example.jp");
+                    "issuer is \"" + issuer + "\", but must be a URL such as https://signin.example.jp.");
         }
         String path = issuer.getRawPath();
         boolean hasPath = path != null && !path.isEmpty() && !"/".equals(path);
         if (hasPath || issuer.getRawQuery() != null || issuer.getRawFragment() != null) {
-            throw new IllegalArgumentException("it is \"" + issuer + "\", but must end after the host or port");
+            throw new IllegalArgumentException("issuer is \"" + issuer + "\", but must end after the host or port.");
         }
         if (issuer.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("it must not contain a user name or password");
+            throw new IllegalArgumentException("issuer must not contain a user name or password.");
         }
         host = host.toLowerCase(Locale.ROOT);
         if (http && !THIS_MACHINE.contains(host)) {
             throw new IllegalArgumentException(
-                    "it is \"" + issuer + "\", but only https protects members: give an https URL");
+                    "issuer is \"" + issuer + "\", but only https protects members: give an https URL.");
         }
         issuer = URI.create(scheme + "://" + host + (issuer.getPort() < 0 ? "" : ":" + issuer.getPort()));
         if (siteNameJa.isBlank() || siteNameEn.isBlank()) {
-            throw new IllegalArgumentException("site-name-ja and site-name-en must not be empty");
+            throw new IllegalArgumentException("site-name-ja and site-name-en must not be empty.");
         }
         dataDir = dataDir.toAbsolutePath().normalize();
     }

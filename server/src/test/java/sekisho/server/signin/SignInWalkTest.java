@@ -27,7 +27,7 @@ class SignInWalkTest {
     @Test
     void on_the_usual_device_nothing_is_asked_but_the_password() {
         Member member = SERVER.register();
-        member.browser().post("/signout", Map.of());
+        Walk.expect(new Walk(SERVER, member.browser()).signOut(), "/signed-out");
 
         Answer answer = new Walk(SERVER, member.browser()).signIn(member.email(), TestServer.PASSWORD);
 

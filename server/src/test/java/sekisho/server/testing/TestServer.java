@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sekisho.server.SekishoServer;
+import sekisho.server.risk.Places;
 
 /// The whole server on a free port, with a database and a mailbox of its own. What differs from production is the
 /// cost of a password hash, and that the tests stand behind a trusted proxy, so that they can choose their address.
@@ -55,6 +57,7 @@ public final class TestServer implements AutoCloseable {
                 "--sekisho.issuer=http://localhost:" + port,
                 "--sekisho.data-dir=" + temporaryDirectory(),
                 "--sekisho.proxy.trusted=127.0.0.1/32",
+                "--sekisho.place.dir=target/place",
                 "--sekisho.password.argon2.memory-kib=64",
                 "--sekisho.password.argon2.iterations=1",
                 "--spring.datasource.url=" + database.url(),
@@ -67,6 +70,7 @@ public final class TestServer implements AutoCloseable {
         }
         ConfigurableApplicationContext context =
                 new SpringApplication(SekishoServer.class).run(arguments.toArray(String[]::new));
+        awaitPlaces(context.getBean(Places.class));
         return new TestServer(URI.create("http://localhost:" + port), database, mailbox, context);
     }
 
@@ -112,6 +116,15 @@ public final class TestServer implements AutoCloseable {
         context.close();
         mailbox.close();
         database.close();
+    }
+
+    private static void awaitPlaces(Places places) {
+        try {
+            places.awaitLoaded(Duration.ofSeconds(60));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static int freePort() {

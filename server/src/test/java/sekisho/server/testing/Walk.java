@@ -29,6 +29,11 @@ public final class Walk {
         return browser.post("/signin", Map.of("email", email, "password", password));
     }
 
+    public Answer signOut() {
+        browser.get("/account");
+        return browser.post("/signout", Map.of());
+    }
+
     public static void expect(Answer answer, String path) {
         if (!answer.redirectsTo(path)) {
             throw new AssertionError("expected to go to " + path + " but got " + answer.status() + " "

@@ -202,6 +202,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// Makes the data aside and moves them into place at the end: a crash leaves nothing half done.
     private void create() throws IOException {
+        LOG.info("Making a new database in {}", home);
         Path fresh = home.resolve("data.new");
         Path passwordFile = home.resolve("password.new");
         Binaries.deleteTree(fresh);
@@ -289,6 +290,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             pause(Duration.ofMillis(20));
         }
         started = true;
+        LOG.info("PostgreSQL {} is ready", Binaries.VERSION);
     }
 
     /// Starts it, reads what it says until it ends, and starts it again as long as nobody asked it to end.

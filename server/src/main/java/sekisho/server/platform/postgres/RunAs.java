@@ -16,8 +16,8 @@ sealed interface RunAs {
 
     /// An unprivileged user below root.
     ///
-    /// @param reachable whether that user can enter the database's directory by itself; where it can't (a checkout in
-    ///     root's home), it gets the single capability to read and enter directories
+    /// @param reachable whether that user can enter the database's directory by itself; where it can't
+    ///     (a checkout in root's home), it gets the single capability to read and enter directories
     record SteppedDown(int uid, int gid, boolean reachable) implements RunAs {}
 
     /// The right user for the database below `home`, with the programs below `programs`.
