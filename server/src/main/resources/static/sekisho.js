@@ -25,8 +25,8 @@ for (const list of document.querySelectorAll('ul.rules[data-for]')) {
   const input = document.getElementById(list.dataset.for);
   const status = document.getElementById(list.dataset.status);
   const checks = {
-    min_length: (text, item) => [...text].length >= Number(item.dataset.min),
-    max_length: (text, item) => [...text].length <= Number(item.dataset.max),
+    min_length: (text, item) => [...text].length >= Number(item.dataset.bound),
+    max_length: (text, item) => [...text].length <= Number(item.dataset.bound),
     charset_halfwidth: text => /^[\x21-\x7e]*$/.test(text),
   };
   const items = [...list.querySelectorAll('li[data-rule]')].filter(item => item.dataset.rule in checks);
@@ -40,8 +40,9 @@ for (const list of document.querySelectorAll('ul.rules[data-for]')) {
       const state = text === '' ? 'wait' : checks[item.dataset.rule](raw, item) ? 'ok' : 'bad';
       item.dataset.state = state;
       item.querySelector('.st').textContent = list.dataset[state];
-      const count = item.querySelector('.count');
-      if (count) count.textContent = String([...text].length);
+      if (item.dataset.live) {
+        item.querySelector('.text').textContent = item.dataset.live.replace('{k}', String([...text].length));
+      }
       good += state === 'ok';
       bad += state === 'bad';
     }

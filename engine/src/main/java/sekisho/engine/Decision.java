@@ -7,11 +7,11 @@ public sealed interface Decision {
     /// The stable name for records and programs.
     default String name() {
         return switch (this) {
-            case Allow _ -> "ALLOW";
-            case Challenge _ -> "CHALLENGE";
-            case RequirePasswordReset _ -> "RESET";
-            case Hold _ -> "HOLD";
-            case Deny _ -> "DENY";
+            case Allow allow -> "ALLOW";
+            case Challenge challenge -> "CHALLENGE";
+            case RequirePasswordReset requirePasswordReset -> "RESET";
+            case Hold hold -> "HOLD";
+            case Deny deny -> "DENY";
         };
     }
 

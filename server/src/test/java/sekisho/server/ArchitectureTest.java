@@ -18,8 +18,9 @@ import org.springframework.modulith.core.ApplicationModules;
 
 /// The arrows of the house: ARCHITECTURE.md draws them, this test holds them.
 class ArchitectureTest {
-    private static final JavaClasses ALL =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("sekisho");
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("sekisho");
 
     @Test
     void features_are_acyclic_and_keep_their_insides_to_themselves() {

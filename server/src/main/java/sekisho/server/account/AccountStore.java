@@ -82,9 +82,7 @@ class AccountStore {
     void disable(UUID accountId) {
         db.sql("""
                         update account set disabled_at = now() where account_id = :account and disabled_at is null
-                        """)
-                .param("account", accountId)
-                .update();
+                        """).param("account", accountId).update();
     }
 
     private static Account account(ResultSet row, int n) throws SQLException {

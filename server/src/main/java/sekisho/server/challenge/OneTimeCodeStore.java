@@ -93,19 +93,14 @@ class OneTimeCodeStore {
                         update one_time_code set retired_at = now()
                         where account_id = :account and attempt_id = :attempt
                           and redeemed_at is null and retired_at is null
-                        """)
-                .param("account", accountId)
-                .param("attempt", attemptId)
-                .update();
+                        """).param("account", accountId).param("attempt", attemptId).update();
     }
 
     void retireAll(UUID accountId) {
         db.sql("""
                         update one_time_code set retired_at = now()
                         where account_id = :account and redeemed_at is null and retired_at is null
-                        """)
-                .param("account", accountId)
-                .update();
+                        """).param("account", accountId).update();
     }
 
     boolean handOver(UUID accountId, UUID fromAttempt, UUID toAttempt) {

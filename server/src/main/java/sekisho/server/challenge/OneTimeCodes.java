@@ -35,12 +35,7 @@ public class OneTimeCodes {
     private final Times times;
 
     OneTimeCodes(
-            OneTimeCodeStore store,
-            Proofs proofs,
-            GuessBudgets budgets,
-            Outbox outbox,
-            ServerKeys keys,
-            Times times) {
+            OneTimeCodeStore store, Proofs proofs, GuessBudgets budgets, Outbox outbox, ServerKeys keys, Times times) {
         this.store = store;
         this.proofs = proofs;
         this.budgets = budgets;
@@ -63,7 +58,7 @@ public class OneTimeCodes {
     public Sending send(CodeOrder order) {
         return switch (budgets.take(order.accountId(), Purpose.CODE_MAIL, order.lane())) {
             case Take.Refused refused -> new Sending.TooMany(refused.next());
-            case Take.Granted _ -> new Sending.Sent(sendNew(order));
+            case Take.Granted granted -> new Sending.Sent(sendNew(order));
         };
     }
 
@@ -93,16 +88,14 @@ public class OneTimeCodes {
 
     /// Evaluates a typed code, once. Joins the caller's transaction: if that rolls back, nothing was redeemed.
     @Transactional
-    public ChallengeResult answer(
-            UUID accountId, UUID attemptId, ChallengePurpose purpose, Lane lane, String typed) {
+    public ChallengeResult answer(UUID accountId, UUID attemptId, ChallengePurpose purpose, Lane lane, String typed) {
         return switch (Code.read(typed)) {
             case Code.Typed.Malformed malformed -> new ChallengeResult.Malformed(malformed.digits());
             case Code.Typed.Complete complete -> evaluate(accountId, attemptId, purpose, lane, complete.code());
         };
     }
 
-    private ChallengeResult evaluate(
-            UUID accountId, UUID attemptId, ChallengePurpose purpose, Lane lane, Code code) {
+    private ChallengeResult evaluate(UUID accountId, UUID attemptId, ChallengePurpose purpose, Lane lane, Code code) {
         Optional<ActiveCode> active = store.newest(accountId, attemptId, purpose);
         if (active.isEmpty()) {
             return new ChallengeResult.NoneSent();
@@ -112,17 +105,13 @@ public class OneTimeCodes {
         }
         return switch (budgets.take(accountId, purpose.budget(), lane)) {
             case Take.Refused refused -> new ChallengeResult.TooMany(refused.next());
-            case Take.Granted granted -> redeem(accountId, attemptId, purpose, code, active.get().codeId(), granted);
+            case Take.Granted granted ->
+                redeem(accountId, attemptId, purpose, code, active.get().codeId(), granted);
         };
     }
 
     private ChallengeResult redeem(
-            UUID accountId,
-            UUID attemptId,
-            ChallengePurpose purpose,
-            Code code,
-            UUID codeId,
-            Take.Granted granted) {
+            UUID accountId, UUID attemptId, ChallengePurpose purpose, Code code, UUID codeId, Take.Granted granted) {
         Optional<Try> tried = store.tryOnce(accountId, codeId, mac(accountId, codeId, code));
         if (tried.isEmpty()) {
             return new ChallengeResult.Expired();
@@ -144,7 +133,11 @@ public class OneTimeCodes {
         if (!active.get().usable()) {
             return new CodeState(null, active.get().sentTo(), 0, sendsLeft);
         }
-        return new CodeState(active.get().expires(), active.get().sentTo(), TRIES - active.get().tries(), sendsLeft);
+        return new CodeState(
+                active.get().expires(),
+                active.get().sentTo(),
+                TRIES - active.get().tries(),
+                sendsLeft);
     }
 
     /// Where the newest code of an attempt went.

@@ -13,8 +13,7 @@ class ProofStore {
         this.db = db;
     }
 
-    void insert(
-            UUID accountId, UUID proofId, UUID attemptId, ChallengePurpose purpose, Authenticator authenticator) {
+    void insert(UUID accountId, UUID proofId, UUID attemptId, ChallengePurpose purpose, Authenticator authenticator) {
         db.sql("""
                         insert into proof (account_id, proof_id, attempt_id, purpose, authenticator, expires_at)
                         values (:account, :proof, :attempt, :purpose, :authenticator, now() + interval '30 minutes')
@@ -58,8 +57,6 @@ class ProofStore {
         db.sql("""
                         update proof set consumed_at = now(), consumed_by = 'void'
                         where account_id = :account and consumed_at is null
-                        """)
-                .param("account", accountId)
-                .update();
+                        """).param("account", accountId).update();
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import sekisho.server.platform.StartupRefused;
 
 @Configuration(proxyBeanMethods = false)
 @Profile("demo")
@@ -16,7 +17,7 @@ class DemoMailConfiguration {
     @Bean
     DemoMailbox demoMailbox(Clock clock, @Value("${spring.mail.host:#{null}}") @Nullable String host) {
         if (host != null && !isLoopback(host)) {
-            throw new IllegalStateException("The demo sends no real mail, but spring.mail.host names " + host
+            throw new StartupRefused("The demo sends no real mail, but spring.mail.host names " + host
                     + ": remove it, or start with serve.");
         }
         return new DemoMailbox(clock);

@@ -67,9 +67,7 @@ class DeviceStore {
     void forgetAll(UUID accountId) {
         db.sql("""
                         update device set forgotten_at = now() where account_id = :account and forgotten_at is null
-                        """)
-                .param("account", accountId)
-                .update();
+                        """).param("account", accountId).update();
     }
 
     List<Device> list(UUID accountId) {

@@ -6,18 +6,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import sekisho.server.platform.SiteProperties;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({MailSettings.class, SiteProperties.class})
 class MailConfiguration {
-    @Bean
-    OutboxStore outboxStore(JdbcClient jdbc) {
-        return new OutboxStore(jdbc);
-    }
-
     @Bean
     MailTexts mailTexts(SiteProperties site, MailSettings settings) {
         return new MailTexts(site, settings);

@@ -148,7 +148,7 @@ final class MailRelay implements SmartLifecycle {
         try {
             delivery = post.send(message, () -> begun[0] = store.beginHandOver(lease));
         } catch (InterruptedException stopping) {
-            delivery = message.begun()
+            delivery = begun[0]
                     ? new Delivery.Doubtful("the server stopped while handing over")
                     : new Delivery.Deferred("the server stopped");
         }

@@ -28,10 +28,8 @@ record MailSettings(
             try {
                 Recipient.checked(new InternetAddress(from, true).getAddress());
             } catch (AddressException | IllegalArgumentException notOne) {
-                throw new IllegalArgumentException(
-                        "sekisho.mail.from is \"" + from
-                                + "\", which isn't one mail address: write one like no-reply@signin.example.jp.",
-                        notOne);
+                throw new IllegalArgumentException("sekisho.mail.from is \"" + from
+                        + "\", which isn't one mail address: write one like no-reply@signin.example.jp.");
             }
         }
     }

@@ -57,6 +57,11 @@ final class MailWriter {
         return message;
     }
 
+    /// The address that mails come from.
+    String sender() {
+        return from().getAddress();
+    }
+
     private InternetAddress from() {
         try {
             return settings.from() == null

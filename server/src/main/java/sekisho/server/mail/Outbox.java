@@ -1,6 +1,7 @@
 package sekisho.server.mail;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -38,6 +39,16 @@ public class Outbox {
         MailText text = prepared(order);
         UUID mailId = UUID.randomUUID();
         store.insertVoid(mailId, writer.messageId(mailId), order, text);
+    }
+
+    /// The subject of the latest mail with this reference number, its code masked.
+    public Optional<String> latestSubject(UUID accountId, String reference) {
+        return store.latestSubject(accountId, reference);
+    }
+
+    /// The address that mails come from.
+    public String sender() {
+        return writer.sender();
     }
 
     /// The mails that were given up, newest first.

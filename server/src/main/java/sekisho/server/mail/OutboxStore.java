@@ -6,13 +6,16 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /// The table `outbox_mail`. A mail is `QUEUED`, then `SENT` or `DEAD`; a `VOID` one is never sent.
 ///
 /// `in_doubt` counts the hand-overs whose end isn't known. It is raised before the hand-over and lowered only when
 /// the mail server has surely not taken the mail, so that a crash leaves the careful number behind.
+@Component
 class OutboxStore {
     /// How often a mail may be handed over when nobody knows whether it was taken (invariant 6).
     private static final int MOST_HAND_OVERS = 2;
@@ -53,6 +56,17 @@ class OutboxStore {
                 .param("state", state)
                 .param("giveUpAt", Timestamp.from(order.giveUpAt()))
                 .update();
+    }
+
+    Optional<String> latestSubject(UUID accountId, String reference) {
+        return jdbc.sql("""
+                        select subject from outbox_mail where account_id = :account and reference = :reference
+                        order by created_at desc limit 1
+                        """)
+                .param("account", accountId)
+                .param("reference", reference)
+                .query(String.class)
+                .optional();
     }
 
     /// Takes up to `most` due mails for `term`; several workers never get the same one.

@@ -27,7 +27,7 @@ public final class Times {
         try {
             this.zone = ZoneId.of(zone);
         } catch (DateTimeException unknown) {
-            throw new IllegalArgumentException(
+            throw new StartupRefused(
                     "sekisho.time-zone is \"" + zone + "\", which isn't a time zone: write one like Asia/Tokyo.",
                     unknown);
         }

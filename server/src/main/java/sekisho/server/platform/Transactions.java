@@ -17,6 +17,6 @@ public class Transactions {
 
     /// All of it happens, or nothing.
     public <T> T inOne(Supplier<T> work) {
-        return Objects.requireNonNull(template.execute(_ -> work.get()));
+        return Objects.requireNonNull(template.execute(status -> work.get()));
     }
 }

@@ -15,6 +15,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Repository
 class SignInRecordStore {
+    private static final String ENTRY = """
+            select d.*, (select string_agg(o.outcome, ',' order by o.seq) from outcome_record o
+                         where o.account_id = d.account_id and o.attempt_id = d.attempt_id) as outcomes,
+                   exists (select 1 from attempt a
+                           where a.account_id = d.account_id and a.attempt_id = d.attempt_id and a.expires_at > now()
+                             and a.state not in ('SIGNED_IN', 'REFUSED', 'CANCELLED')) as waiting
+            from decision_record d
+            where d.account_id = :account
+            """;
+
     private final JdbcClient db;
     private final JsonMapper json;
 
@@ -65,28 +75,28 @@ class SignInRecordStore {
                 .optional();
     }
 
-    List<SignInEntry> latest(UUID accountId, int most) {
-        return db.sql("""
-                        select d.*, (select string_agg(o.outcome, ',' order by o.seq) from outcome_record o
-                                     where o.account_id = d.account_id and o.attempt_id = d.attempt_id) as outcomes
-                        from decision_record d
-                        where d.account_id = :account
+    Optional<SignInEntry> findEntry(UUID accountId, UUID attemptId) {
+        return db.sql(ENTRY + "and d.attempt_id = :attempt")
+                .param("account", accountId)
+                .param("attempt", attemptId)
+                .query((row, n) -> entry(row))
+                .optional();
+    }
+
+    List<SignInEntry> latest(UUID accountId, int days, int most) {
+        return db.sql(ENTRY + """
+                          and d.decided_at > now() - make_interval(days => :days)
                         order by d.decided_at desc limit :most
                         """)
                 .param("account", accountId)
+                .param("days", days)
                 .param("most", most)
                 .query((row, n) -> entry(row))
                 .list();
     }
 
     Optional<SignInEntry> findByReference(UUID accountId, String reference) {
-        return db.sql("""
-                        select d.*, (select string_agg(o.outcome, ',' order by o.seq) from outcome_record o
-                                     where o.account_id = d.account_id and o.attempt_id = d.attempt_id) as outcomes
-                        from decision_record d
-                        where d.account_id = :account and d.reference = :reference
-                        order by d.decided_at desc limit 1
-                        """)
+        return db.sql(ENTRY + "and d.reference = :reference order by d.decided_at desc limit 1")
                 .param("account", accountId)
                 .param("reference", reference)
                 .query((row, n) -> entry(row))
@@ -98,7 +108,8 @@ class SignInRecordStore {
         List<Outcome> list = outcomes == null
                 ? List.of()
                 : Stream.of(outcomes.split(",")).map(Outcome::valueOf).toList();
-        return new SignInEntry(decided(row), row.getTimestamp("decided_at").toInstant(), list);
+        return new SignInEntry(
+                decided(row), row.getTimestamp("decided_at").toInstant(), list, row.getBoolean("waiting"));
     }
 
     private Decided decided(ResultSet row) throws SQLException {

@@ -30,9 +30,14 @@ public class SignInRecords {
         return store.find(accountId, attemptId);
     }
 
-    /// The latest entries of an account, newest first.
-    public List<SignInEntry> latest(UUID accountId, int most) {
-        return store.latest(accountId, most);
+    /// The entry of an attempt.
+    public Optional<SignInEntry> findEntry(UUID accountId, UUID attemptId) {
+        return store.findEntry(accountId, attemptId);
+    }
+
+    /// The latest entries of an account, newest first: those of so many days, at most so many.
+    public List<SignInEntry> latest(UUID accountId, int days, int most) {
+        return store.latest(accountId, days, most);
     }
 
     /// The entry with this reference number.

@@ -27,11 +27,11 @@ import sekisho.server.mail.MailOrder;
 import sekisho.server.mail.Outbox;
 import sekisho.server.password.HashedPassword;
 import sekisho.server.password.PasswordRules;
-import sekisho.server.password.Violation;
 import sekisho.server.password.Passwords;
-import sekisho.server.password.Prepared;
 import sekisho.server.password.PersonalData;
+import sekisho.server.password.Prepared;
 import sekisho.server.password.RawPassword;
+import sekisho.server.password.Violation;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.Transactions;
 import sekisho.server.record.AttemptKind;
@@ -41,8 +41,8 @@ import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Browsers;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.EvidenceCollector;
+import sekisho.server.risk.Judgement;
 import sekisho.server.risk.Risk;
-import sekisho.server.risk.Risk.Judgement;
 import sekisho.server.session.Sessions;
 import sekisho.server.signin.Attempt;
 import sekisho.server.signin.AttemptState;
@@ -116,19 +116,19 @@ public class Recovery {
         LoginIdentity identity = accounts.lookUp(email);
         UUID accountId = identity.accountId();
         Recognition device = devices.recognise(accountId, cookie, browsers.read(client));
-        Evidence evidence = evidenceCollector.collect(
-                accountId, client, device.kind(), new Evidence.Credential(null, null, false));
+        Evidence evidence =
+                evidenceCollector.collect(accountId, client, device.kind(), new Evidence.Credential(null, null, false));
         Judgement judgement = risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE));
         return transactions.inOne(() -> {
             Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
-            Attempts.Draft draft =
-                    attempts.draftForCode(accountId, AttemptKind.FORGOT_PASSWORD, false, client.fingerprint());
+            Attempts.Draft draft = attempts.draftForCode(
+                    accountId, new Attempts.Cause(AttemptKind.FORGOT_PASSWORD, false, null, client.fingerprint()));
             Decision decision = atLeastCode(judgement.decision());
             records.write(new Decided(
                     accountId,
                     draft.attemptId(),
                     draft.reference(),
-                    draft.kind(),
+                    draft.cause().kind(),
                     decision.name(),
                     evidence,
                     judgement.assessment(),
@@ -145,8 +145,11 @@ public class Recovery {
     /// Whoever forgot the password has shown nothing yet, so the mailbox is asked for whatever the risk is.
     private static Decision atLeastCode(Decision decision) {
         return switch (decision) {
-            case Decision.Allow _ -> new Decision.Challenge(Set.of(Authenticator.EMAIL_CODE));
-            case Decision.Challenge _, Decision.RequirePasswordReset _, Decision.Hold _, Decision.Deny _ -> decision;
+            case Decision.Allow allow -> new Decision.Challenge(Set.of(Authenticator.EMAIL_CODE));
+            case Decision.Challenge challenge -> decision;
+            case Decision.RequirePasswordReset requirePasswordReset -> decision;
+            case Decision.Hold hold -> decision;
+            case Decision.Deny deny -> decision;
         };
     }
 
@@ -163,8 +166,7 @@ public class Recovery {
                 return Optional.<Sending>empty();
             }
             Attempt attempt = pending.get();
-            if (attempt.state() == AttemptState.RESET_ASKED
-                    && !attempts.move(attempt, AttemptState.RESET_CODE_ASKED)) {
+            if (attempt.state() == AttemptState.RESET_ASKED && !attempts.move(attempt, AttemptState.RESET_CODE_ASKED)) {
                 return Optional.<Sending>empty();
             }
             Evidence evidence = evidenceOf(attempt);
@@ -198,8 +200,8 @@ public class Recovery {
                 return new ResetCodeAnswer.Ended();
             }
             Attempt attempt = pending.get();
-            Recognition device =
-                    devices.recognise(attempt.accountId(), cookie, evidenceOf(attempt).browser());
+            Recognition device = devices.recognise(
+                    attempt.accountId(), cookie, evidenceOf(attempt).browser());
             ChallengeResult result =
                     codes.answer(attempt.accountId(), attempt.id(), ChallengePurpose.RESET, device.lane(), typed);
             codeMails.recordAnswer(attempt, result);
@@ -225,14 +227,13 @@ public class Recovery {
             return new NewPasswordResult.Rejected(violations);
         }
         return switch (passwords.prepare(account.id(), accounts.saltOf(account), password)) {
-            case Prepared.UsedBefore _ -> new NewPasswordResult.UsedBefore();
-            case Prepared.Busy _ -> new NewPasswordResult.Busy();
+            case Prepared.UsedBefore usedBefore -> new NewPasswordResult.UsedBefore();
+            case Prepared.Busy busy -> new NewPasswordResult.Busy();
             case Prepared.Ready ready -> transactions.inOne(() -> change(token, ready.hashed(), cookie, locale));
         };
     }
 
-    private NewPasswordResult change(
-            AccountToken token, HashedPassword password, DeviceCookie cookie, Locale locale) {
+    private NewPasswordResult change(AccountToken token, HashedPassword password, DeviceCookie cookie, Locale locale) {
         Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
         Optional<Attempt> pending = waitingForPassword(token);
         if (account.isEmpty() || pending.isEmpty()) {

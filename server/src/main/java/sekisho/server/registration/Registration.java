@@ -27,11 +27,11 @@ import sekisho.server.mail.MailOrder;
 import sekisho.server.mail.Outbox;
 import sekisho.server.password.HashedPassword;
 import sekisho.server.password.PasswordRules;
-import sekisho.server.password.Violation;
 import sekisho.server.password.Passwords;
-import sekisho.server.password.Prepared;
 import sekisho.server.password.PersonalData;
+import sekisho.server.password.Prepared;
 import sekisho.server.password.RawPassword;
+import sekisho.server.password.Violation;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.Transactions;
 import sekisho.server.record.AttemptKind;
@@ -40,8 +40,8 @@ import sekisho.server.record.SignInRecords;
 import sekisho.server.recovery.NewPasswordResult;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.EvidenceCollector;
+import sekisho.server.risk.Judgement;
 import sekisho.server.risk.Risk;
-import sekisho.server.risk.Risk.Judgement;
 import sekisho.server.signin.Attempt;
 import sekisho.server.signin.AttemptState;
 import sekisho.server.signin.Attempts;
@@ -110,13 +110,13 @@ public class Registration {
         Judgement judgement = risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE));
         return transactions.inOne(() -> {
             Optional<Account> owner = accounts.lock(accountId);
-            Attempts.Draft draft =
-                    attempts.draftForCode(accountId, AttemptKind.REGISTRATION, true, client.fingerprint());
+            Attempts.Draft draft = attempts.draftForCode(
+                    accountId, new Attempts.Cause(AttemptKind.REGISTRATION, true, null, client.fingerprint()));
             records.write(new Decided(
                     accountId,
                     draft.attemptId(),
                     draft.reference(),
-                    draft.kind(),
+                    draft.cause().kind(),
                     new Decision.Challenge(Set.of(Authenticator.EMAIL_CODE)).name(),
                     evidence,
                     judgement.assessment(),
@@ -133,7 +133,11 @@ public class Registration {
                     form.locale(),
                     owner.isPresent());
             if (sent && owner.isPresent()) {
-                tellOwner(owner.get(), opened.attempt(), codeMails.facts(evidence, owner.get().locale()), evidence);
+                tellOwner(
+                        owner.get(),
+                        opened.attempt(),
+                        codeMails.facts(evidence, owner.get().locale()),
+                        evidence);
             }
             return opened.token();
         });
@@ -176,8 +180,8 @@ public class Registration {
                 return Optional.<ChallengeResult>empty();
             }
             Attempt attempt = pending.get();
-            ChallengeResult result = codes.answer(
-                    attempt.accountId(), attempt.id(), ChallengePurpose.REGISTRATION, Lane.UNKNOWN, typed);
+            ChallengeResult result =
+                    codes.answer(attempt.accountId(), attempt.id(), ChallengePurpose.REGISTRATION, Lane.UNKNOWN, typed);
             codeMails.recordAnswer(attempt, result);
             if (result instanceof ChallengeResult.Accepted
                     && !attempts.move(attempt, AttemptState.FIRST_PASSWORD_ASKED)) {
@@ -200,14 +204,13 @@ public class Registration {
         }
         byte[] salt = Accounts.newSalt();
         return switch (passwords.prepare(token.accountId(), salt, password)) {
-            case Prepared.UsedBefore _ -> new NewPasswordResult.UsedBefore();
-            case Prepared.Busy _ -> new NewPasswordResult.Busy();
+            case Prepared.UsedBefore usedBefore -> new NewPasswordResult.UsedBefore();
+            case Prepared.Busy busy -> new NewPasswordResult.Busy();
             case Prepared.Ready ready -> transactions.inOne(() -> create(token, form, salt, ready.hashed()));
         };
     }
 
-    private NewPasswordResult create(
-            AccountToken token, RegistrationForm form, byte[] salt, HashedPassword password) {
+    private NewPasswordResult create(AccountToken token, RegistrationForm form, byte[] salt, HashedPassword password) {
         Optional<Attempt> pending = waitingForPassword(token);
         if (pending.isEmpty()) {
             return new NewPasswordResult.Ended();

@@ -8,4 +8,8 @@ import sekisho.server.account.EmailAddress;
 ///
 /// @param nameKana the reading of the name
 public record RegistrationForm(
-        EmailAddress email, String name, @Nullable String nameKana, @Nullable String phone, Locale locale) {}
+        EmailAddress email,
+        String name,
+        @Nullable String nameKana,
+        @Nullable String phone,
+        Locale locale) {}

@@ -48,9 +48,6 @@ class RegistrationStore {
     void delete(UUID accountId, UUID attemptId) {
         db.sql("""
                         delete from registration where account_id = :account and attempt_id = :attempt
-                        """)
-                .param("account", accountId)
-                .param("attempt", attemptId)
-                .update();
+                        """).param("account", accountId).param("attempt", attemptId).update();
     }
 }

@@ -16,9 +16,7 @@ public class Browsers {
     private static final int REMEMBERED = 4096;
 
     private record Shown(
-            @Nullable String userAgent,
-            @Nullable String acceptLanguage,
-            Map<String, String> clientHints) {}
+            @Nullable String userAgent, @Nullable String acceptLanguage, Map<String, String> clientHints) {}
 
     private final Cache<Shown, Evidence.Browser> read =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
@@ -66,7 +64,8 @@ public class Browsers {
         };
     }
 
-    private static String familyName(String family) {
+    /// The name that members know a family by.
+    static String familyName(String family) {
         return switch (family) {
             case "Mobile Safari" -> "Safari";
             case "Chrome iOS" -> "Chrome";

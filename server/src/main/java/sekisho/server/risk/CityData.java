@@ -60,7 +60,8 @@ final class CityData {
     }
 
     /// What the data says about an address; `null` for nothing. Damage is nothing, too.
-    @Nullable City find(IpAddress address) {
+    @Nullable
+    City find(IpAddress address) {
         try {
             return read(address.toInetAddress());
         } catch (IOException | RuntimeException | InternalError | StackOverflowError damaged) {
@@ -84,7 +85,9 @@ final class CityData {
         Map<?, ?> location = map(found.get("location"));
         return new City(
                 countryCode(text(map(found.get("country")).get("iso_code"))),
-                found.get("subdivisions") instanceof List<?> list && !list.isEmpty() ? englishName(list.getFirst()) : null,
+                found.get("subdivisions") instanceof List<?> list && !list.isEmpty()
+                        ? englishName(list.getFirst())
+                        : null,
                 withoutQuarter(englishName(found.get("city"))),
                 point(location.get("latitude"), location.get("longitude")));
     }

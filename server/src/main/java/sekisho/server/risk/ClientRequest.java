@@ -2,6 +2,7 @@ package sekisho.server.risk;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What a request showed of its client, without servlet types. Longer values are cut before anybody reads them.
@@ -35,6 +36,11 @@ public record ClientRequest(
             }
         }
         clientHints = Map.copyOf(hints);
+    }
+
+    /// Tells the browsers of one account apart within a few seconds, without keeping what they showed.
+    public String fingerprint() {
+        return Integer.toHexString(Objects.hash(address, userAgent));
     }
 
     private static String cut(String text, int cap) {

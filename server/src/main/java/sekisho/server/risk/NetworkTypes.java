@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import sekisho.engine.NetworkType;
+import sekisho.server.platform.StartupRefused;
 
 /// What kind of network a provider runs: by a list of numbers, else by words in its name. The site's own list comes
 /// before the bundled one.
@@ -27,7 +28,7 @@ final class NetworkTypes {
     private final List<Word> words = new ArrayList<>();
 
     /// @param own the site's own list `number,type`; `null` for none
-    /// @throws IllegalArgumentException with a sentence for the person who wrote the list
+    /// @throws StartupRefused with a sentence for the person who wrote the list
     NetworkTypes(@Nullable Path own) {
         try (InputStream bundled = NetworkTypes.class.getResourceAsStream("network-types.csv")) {
             if (bundled == null) {
@@ -45,13 +46,13 @@ final class NetworkTypes {
     private void readOwn(Path own) {
         try {
             if (Files.size(own) > LARGEST_FILE) {
-                throw new IllegalArgumentException("sekisho.place.network-types: " + own + " is larger than 4 MiB");
+                throw new StartupRefused("sekisho.place.network-types: " + own + " is larger than 4 MiB");
             }
             try (BufferedReader lines = Files.newBufferedReader(own)) {
                 read(lines, own.toString(), false);
             }
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException(
+            throw new StartupRefused(
                     "sekisho.place.network-types: " + own + " can't be read (" + unreadable + ")", unreadable);
         }
     }
@@ -72,7 +73,7 @@ final class NetworkTypes {
             } else if (type != null && wordsToo) {
                 words.add(new Word(key, type));
             } else {
-                throw new IllegalArgumentException(file + ", line " + count + " is \"" + line
+                throw new StartupRefused(file + ", line " + count + " is \"" + line
                         + "\", but must be a number and a type such as 64496,HOSTING; types are "
                         + Arrays.toString(NetworkType.values()));
             }

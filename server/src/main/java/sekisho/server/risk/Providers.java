@@ -87,7 +87,8 @@ final class Providers {
     }
 
     /// The provider of an address; `null` where nobody announces it.
-    @Nullable Provider find(IpAddress address) {
+    @Nullable
+    Provider find(IpAddress address) {
         Ranges ranges = address.v6() ? v6 : v4;
         int at = ranges.find(address);
         if (at < 0) {
@@ -150,8 +151,7 @@ final class Providers {
                     low = middle + 1;
                 }
             }
-            boolean within =
-                    high >= 0 && compare(address, address.v6() ? lastHigh[high] : 0, lastLow[high]) <= 0;
+            boolean within = high >= 0 && compare(address, address.v6() ? lastHigh[high] : 0, lastLow[high]) <= 0;
             return within ? high : -1;
         }
 

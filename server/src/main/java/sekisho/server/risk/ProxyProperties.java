@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param depth how many proxies may stand in a row, 1 to 10
 @ConfigurationProperties("sekisho.proxy")
 record ProxyProperties(
-        @DefaultValue List<String> trusted, @DefaultValue("3") int depth) {
+        @DefaultValue List<String> trusted,
+        @DefaultValue("3") int depth) {
     private static final int WIDEST_V4 = 8;
     private static final int WIDEST_V6 = 16;
 

@@ -141,16 +141,15 @@ final class UserAgent {
     }
 
     private @Nullable String system() {
-        String hinted =
-                switch (unquoted(ClientHint.PLATFORM)) {
-                    case "Windows" -> "Windows";
-                    case "macOS" -> "macOS";
-                    case "Android" -> "Android";
-                    case "Chrome OS", "Chromium OS" -> "ChromeOS";
-                    case "Linux" -> "Linux";
-                    case "iOS" -> "iOS";
-                    default -> "";
-                };
+        String hinted = switch (unquoted(ClientHint.PLATFORM)) {
+            case "Windows" -> "Windows";
+            case "macOS" -> "macOS";
+            case "Android" -> "Android";
+            case "Chrome OS", "Chromium OS" -> "ChromeOS";
+            case "Linux" -> "Linux";
+            case "iOS" -> "iOS";
+            default -> "";
+        };
         if (!hinted.isEmpty()) {
             return hinted;
         }

@@ -40,7 +40,8 @@ final class WatchedFile<T> {
     }
 
     /// The value of the last good file; `null` before the first.
-    @Nullable T current() {
+    @Nullable
+    T current() {
         return current;
     }
 

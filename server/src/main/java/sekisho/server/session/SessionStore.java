@@ -41,7 +41,7 @@ class SessionStore {
 
     Optional<SignedIn> find(UUID accountId, byte[] tokenHash) {
         return db.sql("""
-                        select s.session_id, s.device_id, s.stay, s.started_at, a.name, a.locale
+                        select s.session_id, s.attempt_id, s.device_id, s.stay, s.started_at, a.name, a.locale
                         from session s join account a using (account_id)
                         where s.account_id = :account and s.token_hash = :hash
                           and s.ended_at is null and s.expires_at > now() and a.disabled_at is null
@@ -51,6 +51,7 @@ class SessionStore {
                 .query((row, n) -> new SignedIn(
                         accountId,
                         row.getObject("session_id", UUID.class),
+                        row.getObject("attempt_id", UUID.class),
                         row.getObject("device_id", UUID.class),
                         row.getString("name"),
                         Locale.of(row.getString("locale")),
@@ -92,6 +93,18 @@ class SessionStore {
                 .param("except", except)
                 .param("cause", cause.name())
                 .update();
+    }
+
+    int countEndedBy(UUID accountId, UUID sessionId) {
+        return db.sql("""
+                        select count(*) from session old join session new using (account_id)
+                        where account_id = :account and new.session_id = :session
+                          and old.ended_at = new.started_at and old.end_cause = 'PASSWORD_CHANGED'
+                        """)
+                .param("account", accountId)
+                .param("session", sessionId)
+                .query(Integer.class)
+                .single();
     }
 
     List<SessionView> list(UUID accountId) {

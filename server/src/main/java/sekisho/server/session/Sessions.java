@@ -70,6 +70,11 @@ public class Sessions {
         return store.endAll(accountId, except, cause);
     }
 
+    /// How many sessions the password change ended that this session began with.
+    public int countEndedBy(UUID accountId, UUID sessionId) {
+        return store.countEndedBy(accountId, sessionId);
+    }
+
     /// All open sessions, the last used first.
     public List<SessionView> list(UUID accountId) {
         return store.list(accountId);

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A member who is signed in, as a request carries him.
 ///
+/// @param attemptId the attempt that led in
 /// @param deviceId the recognised device of this session
 public record SignedIn(
         UUID accountId,
         UUID sessionId,
+        UUID attemptId,
         @Nullable UUID deviceId,
         String name,
         Locale locale,

@@ -10,6 +10,7 @@ import sekisho.server.record.AttemptKind;
 ///
 /// @param reference the number that stands on page, mail and history
 /// @param stay whether the member wants to stay signed in
+/// @param returnTo the page of the site that the member wanted; `null` if none
 /// @param resetCause why the password isn't safe any more, if that is so
 public record Attempt(
         UUID accountId,
@@ -18,5 +19,6 @@ public record Attempt(
         AttemptKind kind,
         AttemptState state,
         boolean stay,
+        @Nullable String returnTo,
         @Nullable ResetCause resetCause,
         Instant expires) {}

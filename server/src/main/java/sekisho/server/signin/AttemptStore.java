@@ -22,11 +22,12 @@ class AttemptStore {
         this.db = db;
     }
 
-    Attempt insert(Attempts.Draft draft, byte[] tokenHash, AttemptState state, @Nullable ResetCause cause) {
+    Attempt insert(Attempts.Draft draft, byte[] tokenHash, AttemptState state, @Nullable ResetCause reset) {
         return db.sql("""
                         insert into attempt (account_id, attempt_id, token_hash, reference, kind, state, stay, browser,
-                                             reset_cause, expires_at)
-                        values (:account, :attempt, :hash, :reference, :kind, :state, :stay, :browser, :cause,
+                                             return_to, reset_cause, expires_at)
+                        values (:account, :attempt, :hash, :reference, :kind, :state, :stay, :browser, :return,
+                                :cause,
                                 now() + make_interval(secs => :life))
                         returning *
                         """)
@@ -34,11 +35,12 @@ class AttemptStore {
                 .param("attempt", draft.attemptId())
                 .param("hash", tokenHash)
                 .param("reference", draft.reference())
-                .param("kind", draft.kind().name())
+                .param("kind", draft.cause().kind().name())
                 .param("state", state.name())
-                .param("stay", draft.stay())
-                .param("browser", draft.browser())
-                .param("cause", cause == null ? null : cause.name())
+                .param("stay", draft.cause().stay())
+                .param("browser", draft.cause().browser())
+                .param("return", draft.cause().returnTo())
+                .param("cause", reset == null ? null : reset.name())
                 .param("life", LIFE.toSeconds())
                 .query(AttemptStore::attempt)
                 .single();
@@ -76,8 +78,8 @@ class AttemptStore {
                         order by started_at desc limit 1
                         """)
                 .param("account", draft.accountId())
-                .param("kind", draft.kind().name())
-                .param("browser", draft.browser())
+                .param("kind", draft.cause().kind().name())
+                .param("browser", draft.cause().browser())
                 .param("attempt", draft.attemptId())
                 .param("recent", SENT_TWICE.toSeconds())
                 .query(AttemptStore::attempt)
@@ -102,10 +104,7 @@ class AttemptStore {
                         update attempt set state = 'CANCELLED', changed_at = now()
                         where account_id = :account and attempt_id <> :except
                           and state not in ('SIGNED_IN', 'REFUSED', 'CANCELLED')
-                        """)
-                .param("account", accountId)
-                .param("except", except)
-                .update();
+                        """).param("account", accountId).param("except", except).update();
     }
 
     private static Attempt attempt(ResultSet row, int n) throws SQLException {
@@ -117,6 +116,7 @@ class AttemptStore {
                 AttemptKind.valueOf(row.getString("kind")),
                 AttemptState.valueOf(row.getString("state")),
                 row.getBoolean("stay"),
+                row.getString("return_to"),
                 cause == null ? null : ResetCause.valueOf(cause),
                 row.getTimestamp("expires_at").toInstant());
     }

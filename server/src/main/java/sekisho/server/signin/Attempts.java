@@ -22,38 +22,42 @@ public class Attempts {
     /// An attempt that was just opened, and the token for its browser.
     public record Opened(Attempt attempt, AccountToken token) {}
 
+    /// What opens an attempt.
+    ///
+    /// @param stay whether the member wants to stay signed in
+    /// @param returnTo the page of the site that the member wanted; `null` if none
+    /// @param browser tells the browsers of one account apart, so that a form sent twice is noticed; not a secret
+    public record Cause(
+            AttemptKind kind, boolean stay, @Nullable String returnTo, String browser) {}
+
     /// What a new attempt is going to be.
     ///
-    /// @param browser tells the browsers of one account apart, so that a form sent twice is noticed; not a secret
     /// @param twin the attempt that the same form already opened, if it was sent twice
     public record Draft(
             UUID accountId,
             UUID attemptId,
             String reference,
-            AttemptKind kind,
-            boolean stay,
-            String browser,
+            Cause cause,
             @Nullable UUID twin) {}
 
     /// A draft with a new id and reference number.
-    public Draft draft(UUID accountId, AttemptKind kind, boolean stay, String browser) {
-        return new Draft(accountId, UUID.randomUUID(), ReferenceNumber.random(), kind, stay, browser, null);
+    public Draft draft(UUID accountId, Cause cause) {
+        return new Draft(accountId, UUID.randomUUID(), ReferenceNumber.random(), cause, null);
     }
 
     /// A draft for an attempt that will ask for a code. If the same browser opened one within the last half minute,
     /// the form was sent twice: the draft keeps its reference number, which is on the mail already.
-    public Draft draftForCode(UUID accountId, AttemptKind kind, boolean stay, String browser) {
-        Draft draft = draft(accountId, kind, stay, browser);
+    public Draft draftForCode(UUID accountId, Cause cause) {
+        Draft draft = draft(accountId, cause);
         return store.findTwin(draft)
-                .map(twin -> new Draft(
-                        accountId, draft.attemptId(), twin.reference(), kind, stay, browser, twin.id()))
+                .map(twin -> new Draft(accountId, draft.attemptId(), twin.reference(), cause, twin.id()))
                 .orElse(draft);
     }
 
     /// Opens an attempt; joins the caller's transaction.
-    public Opened open(Draft draft, AttemptState state, @Nullable ResetCause cause) {
+    public Opened open(Draft draft, AttemptState state, @Nullable ResetCause reset) {
         AccountToken token = AccountToken.random(draft.accountId());
-        Attempt attempt = store.insert(draft, token.token().hash(), state, cause);
+        Attempt attempt = store.insert(draft, token.token().hash(), state, reset);
         return new Opened(attempt, token);
     }
 

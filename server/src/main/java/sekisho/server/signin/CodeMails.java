@@ -29,12 +29,7 @@ public class CodeMails {
     private final Places places;
     private final Times times;
 
-    CodeMails(
-            OneTimeCodes codes,
-            SignInRecords records,
-            Browsers browsers,
-            Places places,
-            Times times) {
+    CodeMails(OneTimeCodes codes, SignInRecords records, Browsers browsers, Places places, Times times) {
         this.codes = codes;
         this.records = records;
         this.browsers = browsers;
@@ -58,8 +53,7 @@ public class CodeMails {
             boolean silent) {
         UUID twin = draft.twin();
         boolean handedOver = twin != null && codes.handOver(attempt.accountId(), twin, attempt.id());
-        return !handedOver
-                && send(attempt, to, evidence, device, locale, silent) instanceof Sending.Sent;
+        return !handedOver && send(attempt, to, evidence, device, locale, silent) instanceof Sending.Sent;
     }
 
     /// Sends a new code; the one before it is worthless from now on.
@@ -83,13 +77,15 @@ public class CodeMails {
 
     /// Writes down what became of a typed code.
     public void recordAnswer(Attempt attempt, ChallengeResult result) {
-        @Nullable Outcome outcome =
-                switch (result) {
-                    case ChallengeResult.Accepted _ -> Outcome.PROVED;
-                    case ChallengeResult.Wrong _ -> Outcome.CODE_WRONG;
-                    case ChallengeResult.TooMany _ -> Outcome.CODE_BUDGET_USED_UP;
-                    case ChallengeResult.Malformed _, ChallengeResult.Expired _, ChallengeResult.NoneSent _ -> null;
-                };
+        @Nullable
+        Outcome outcome = switch (result) {
+            case ChallengeResult.Accepted accepted -> Outcome.PROVED;
+            case ChallengeResult.Wrong wrong -> Outcome.CODE_WRONG;
+            case ChallengeResult.TooMany tooMany -> Outcome.CODE_BUDGET_USED_UP;
+            case ChallengeResult.Malformed malformed -> null;
+            case ChallengeResult.Expired expired -> null;
+            case ChallengeResult.NoneSent noneSent -> null;
+        };
         if (outcome != null) {
             records.outcome(attempt.accountId(), attempt.id(), outcome, null);
         }

@@ -9,4 +9,5 @@ import sekisho.server.platform.AccountToken;
 /// @param stay whether the session outlives the browser
 /// @param device the new token of this browser; `null` if the browser wasn't proved and so isn't remembered
 /// @param attemptId the attempt that led in
-public record Entry(AccountToken session, boolean stay, @Nullable AccountToken device, UUID attemptId) {}
+public record Entry(
+        AccountToken session, boolean stay, @Nullable AccountToken device, UUID attemptId) {}

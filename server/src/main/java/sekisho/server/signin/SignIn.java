@@ -14,6 +14,7 @@ import sekisho.server.account.LoginIdentity;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
 import sekisho.server.challenge.OneTimeCodes;
+import sekisho.server.challenge.OneTimeCodes.Sending;
 import sekisho.server.challenge.Proofs;
 import sekisho.server.device.DeviceCookie;
 import sekisho.server.device.Devices;
@@ -25,12 +26,11 @@ import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.Transactions;
 import sekisho.server.record.AttemptKind;
 import sekisho.server.record.Decided;
-import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Browsers;
 import sekisho.server.risk.EvidenceCollector;
+import sekisho.server.risk.Judgement;
 import sekisho.server.risk.Risk;
-import sekisho.server.risk.Risk.Judgement;
 
 /// The spine: one sign-in from the form to the open door, in nine stops (ARCHITECTURE.md). An unknown address walks
 /// the same stops.
@@ -93,8 +93,7 @@ public class SignIn {
 
         // 3 admission: who knows this browser has his own budget; the password is hashed once, whatever there is
         Recognition device = devices.recognise(accountId, request.devices(), browsers.read(request.client()));
-        Verification verification =
-                passwords.verify(accountId, identity.salt(), request.password(), device.lane());
+        Verification verification = passwords.verify(accountId, identity.salt(), request.password(), device.lane());
         if (verification instanceof Verification.Busy) {
             return new SignInResult.Busy();
         }
@@ -119,16 +118,17 @@ public class SignIn {
 
             // 8 act
             return switch (decision) {
-                case Decision.Allow _ -> letIn(draft, evidence, device, request.locale());
-                case Decision.Challenge _ -> askCode(draft, account.orElseThrow(), evidence, device, request.locale());
+                case Decision.Allow allow -> letIn(draft, evidence, device, request.locale());
+                case Decision.Challenge challenge ->
+                    askCode(draft, account.orElseThrow(), evidence, device, request.locale());
                 case Decision.RequirePasswordReset reset ->
                     new SignInResult.ResetAsked(attempts.open(draft, AttemptState.RESET_ASKED, reset.cause())
                             .token());
-                case Decision.Hold _ -> {
+                case Decision.Hold hold -> {
                     attempts.open(draft, AttemptState.REFUSED, null);
                     yield new SignInResult.Held();
                 }
-                case Decision.Deny _ -> {
+                case Decision.Deny deny -> {
                     attempts.open(draft, AttemptState.REFUSED, null);
                     yield new SignInResult.Refused();
                 }
@@ -166,16 +166,39 @@ public class SignIn {
         });
     }
 
+    /// Another code is wanted.
+    ///
+    /// @return whether one was sent; the mailbox may have got enough, or the attempt may be over
+    public boolean resend(AccountToken token, DeviceCookie cookie, Locale locale) {
+        return transactions.inOne(() -> {
+            Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
+            Optional<Attempt> pending =
+                    attempts.find(token).filter(attempt -> attempt.state() == AttemptState.CODE_ASKED);
+            if (account.isEmpty() || pending.isEmpty()) {
+                return false;
+            }
+            Attempt attempt = pending.get();
+            Evidence evidence = evidenceOf(attempt);
+            Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
+            return codeMails.send(attempt, account.get().email(), evidence, device, locale, false)
+                    instanceof Sending.Sent;
+        });
+    }
+
     /// The evidence that an attempt was judged by.
-    public Evidence evidenceOf(Attempt attempt) {
+    private Evidence evidenceOf(Attempt attempt) {
         return records.find(attempt.accountId(), attempt.id()).orElseThrow().evidence();
     }
 
     private Attempts.Draft draft(UUID accountId, Decision decision, SignInRequest request) {
-        String browser = request.client().fingerprint();
+        Attempts.Cause cause = new Attempts.Cause(
+                AttemptKind.SIGN_IN,
+                request.stay(),
+                request.returnTo(),
+                request.client().fingerprint());
         return decision instanceof Decision.Challenge
-                ? attempts.draftForCode(accountId, AttemptKind.SIGN_IN, request.stay(), browser)
-                : attempts.draft(accountId, AttemptKind.SIGN_IN, request.stay(), browser);
+                ? attempts.draftForCode(accountId, cause)
+                : attempts.draft(accountId, cause);
     }
 
     private SignInResult letIn(Attempts.Draft draft, Evidence evidence, Recognition device, Locale locale) {
@@ -194,18 +217,18 @@ public class SignIn {
         return switch (verification) {
             case Verification.Right right ->
                 new Evidence.Credential(true, right.breached(), right.unsafeCause() != null);
-            case Verification.Wrong _, Verification.TooMany _, Verification.Busy _ ->
-                new Evidence.Credential(false, null, false);
+            case Verification.Wrong wrong -> new Evidence.Credential(false, null, false);
+            case Verification.TooMany tooMany -> new Evidence.Credential(false, null, false);
+            case Verification.Busy busy -> new Evidence.Credential(false, null, false);
         };
     }
 
-    private static Decided decided(
-            Attempts.Draft draft, Evidence evidence, Judgement judgement, Decision decision) {
+    private static Decided decided(Attempts.Draft draft, Evidence evidence, Judgement judgement, Decision decision) {
         return new Decided(
                 draft.accountId(),
                 draft.attemptId(),
                 draft.reference(),
-                draft.kind(),
+                draft.cause().kind(),
                 decision.name(),
                 evidence,
                 judgement.assessment(),

@@ -42,8 +42,7 @@ public final class Visitor {
     /// What came back.
     public record Answer(int status, String location, String body, HttpResponse<String> raw) {
         public boolean redirectsTo(String path) {
-            return (status == 303 || status == 302)
-                    && (location.equals(path) || location.startsWith(path + "?"));
+            return (status == 303 || status == 302) && (location.equals(path) || location.startsWith(path + "?"));
         }
     }
 
@@ -86,9 +85,7 @@ public final class Visitor {
     }
 
     public Answer postRaw(String path, String body, String contentType) {
-        return send(request(path)
-                .header("Content-Type", contentType)
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return send(request(path).header("Content-Type", contentType).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     public String csrf() {

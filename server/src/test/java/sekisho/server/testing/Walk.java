@@ -17,9 +17,7 @@ public final class Walk {
         browser.get("/register");
         expect(browser.post("/register", Map.of("email", email, "name", name)), "/register/code");
         browser.get("/register/code");
-        expect(
-                browser.post("/register/code", Map.of("code", server.mailbox().code(email, 1))),
-                "/register/password");
+        expect(browser.post("/register/code", Map.of("code", server.mailbox().code(email, 1))), "/register/password");
         browser.get("/register/password");
         Answer done = browser.post("/register/password", Map.of("newPassword", password));
         expect(done, "/done");

@@ -30,7 +30,8 @@ final class Binaries {
 
     private Binaries() {}
 
-    /// The directory `bin` of the unpacked programs below `parent`. Two processes may call it at once.
+    /// The directory below `parent` that holds the unpacked `bin`, `lib` and `share`. Two processes may call it at
+    /// once.
     static Path unpackedIn(Path parent) throws IOException {
         Path ready = parent.resolve("bin-" + VERSION);
         if (!Files.isDirectory(ready)) {
@@ -46,7 +47,7 @@ final class Binaries {
                 deleteTree(fresh);
             }
         }
-        return ready.resolve("bin");
+        return ready;
     }
 
     static void deleteTree(Path root) throws IOException {

@@ -76,8 +76,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
             if (!Files.isWritable(home)) {
                 throw new AccessDeniedException(home.toString());
             }
-            runAs = RunAs.forDirectory(home);
-            programs = Binaries.unpackedIn(sharedPrograms == null ? home : sharedPrograms);
+            programs = Binaries.unpackedIn(sharedPrograms == null ? home : sharedPrograms)
+                    .resolve("bin");
+            runAs = RunAs.forDirectories(home, programs);
             leftovers = new Leftovers("sekisho-" + fingerprint(data));
             KeyFiles keys = KeyFiles.in(dataDir);
             boolean exists = Files.isDirectory(data);
@@ -109,7 +110,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return start(dataDir, programs, false);
     }
 
-    private static EmbeddedPostgres start(Path dataDir, @Nullable Path programs, boolean durable) {
+    static EmbeddedPostgres start(Path dataDir, @Nullable Path programs, boolean durable) {
         Path absolute = dataDir.toAbsolutePath().normalize();
         try {
             EmbeddedPostgres postgres = new EmbeddedPostgres(absolute, programs, durable);

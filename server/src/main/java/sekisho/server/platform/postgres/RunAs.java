@@ -20,15 +20,12 @@ sealed interface RunAs {
     ///     root's home), it gets the single capability to read and enter directories
     record SteppedDown(int uid, int gid, boolean reachable) implements RunAs {}
 
-    /// The right user for the database below `home`, which may not exist yet.
-    static RunAs forDirectory(Path home) throws IOException {
+    /// The right user for the database below `home`, with the programs below `programs`.
+    static RunAs forDirectories(Path home, Path programs) throws IOException {
         if ((int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") != 0) {
             return new Self();
         }
-        boolean reachable = true;
-        for (Path path = home; path != null; path = path.getParent()) {
-            reachable &= Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_EXECUTE);
-        }
+        boolean reachable = everybodyMayEnter(home) && everybodyMayEnter(programs);
         Path data = home.resolve("data");
         if (Files.isDirectory(data) && (int) Files.getAttribute(data, "unix:uid") != 0) {
             return new SteppedDown(
@@ -42,6 +39,15 @@ sealed interface RunAs {
         }
         throw new StartupRefused("PostgreSQL doesn't run as root, and there is no user \"postgres\" or \"nobody\":"
                 + " add one, or start Sekisho as an ordinary user.");
+    }
+
+    private static boolean everybodyMayEnter(Path directory) throws IOException {
+        for (Path path = directory; path != null; path = path.getParent()) {
+            if (!Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Optional<SteppedDown> findUser(String name, boolean reachable) throws IOException {
@@ -74,6 +80,8 @@ sealed interface RunAs {
                     words.add("--inh-caps=" + capability);
                     words.add("--ambient-caps=" + capability);
                     words.add("--bounding-set=" + capability);
+                    // Otherwise access(2), which initdb asks, ignores the capability.
+                    words.add("--securebits=+no_setuid_fixup");
                 }
             }
         }

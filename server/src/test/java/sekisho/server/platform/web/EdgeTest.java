@@ -15,22 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.FilterType;
-import org.springframework.context.annotation.Import;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.core.authority.AuthorityUtils;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -40,7 +26,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 /// What gets past the edge and what doesn't, on a real port, byte by byte.
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        classes = EdgeTest.App.class,
+        classes = {EdgeApp.class, EdgeTest.Pages.class},
         properties = {"sekisho.issuer=http://localhost:8080", "management.server.port="})
 class EdgeTest {
     private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
@@ -408,31 +394,6 @@ class EdgeTest {
     record Fresh(String token, String cookie) {
         String with(String body) {
             return "csrf=" + token + "&" + body;
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
-    @ComponentScan("sekisho.server.platform.web")
-    @ComponentScan(
-            basePackages = "sekisho.server.platform",
-            useDefaultFilters = false,
-            includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.TextsConfiguration"))
-    @Import(Pages.class)
-    static class App {
-        @Bean
-        Customizer<HttpSecurity> member() {
-            return http -> http.addFilterBefore(
-                    (request, response, chain) -> {
-                        if (request instanceof jakarta.servlet.http.HttpServletRequest asked
-                                && asked.getHeader("X-Member") != null) {
-                            var member = UsernamePasswordAuthenticationToken.authenticated(
-                                    "hanako", "", AuthorityUtils.createAuthorityList("ROLE_MEMBER"));
-                            SecurityContextHolder.getContext().setAuthentication(member);
-                        }
-                        chain.doFilter(request, response);
-                    },
-                    AnonymousAuthenticationFilter.class);
         }
     }
 

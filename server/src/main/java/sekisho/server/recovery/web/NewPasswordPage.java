@@ -1,0 +1,24 @@
+package sekisho.server.recovery.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import sekisho.server.platform.web.PageError;
+
+/// What the page `recovery/new-password` shows (`/reset/password`, `/register/password`). It never holds a password.
+///
+/// @param action the path to which the form is posted
+/// @param email the address, for password managers
+/// @param passwordRules the `passwordrules` attribute; null if none can be said in it
+public record NewPasswordPage(
+        String action,
+        String email,
+        int minLength,
+        int maxLength,
+        @Nullable String passwordRules,
+        List<PasswordHint> hints,
+        List<PageError> errors) {
+    public NewPasswordPage {
+        hints = List.copyOf(hints);
+        errors = List.copyOf(errors);
+    }
+}

@@ -1,0 +1,229 @@
+package sekisho.server.recovery.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import sekisho.engine.ResetCause;
+import sekisho.server.account.Account;
+import sekisho.server.account.Accounts;
+import sekisho.server.account.EmailAddress;
+import sekisho.server.challenge.ChallengeResult;
+import sekisho.server.challenge.OneTimeCodes.Sending;
+import sekisho.server.password.RawPassword;
+import sekisho.server.platform.AccountToken;
+import sekisho.server.platform.web.ForEveryone;
+import sekisho.server.platform.web.PageError;
+import sekisho.server.record.AttemptKind;
+import sekisho.server.recovery.NewPasswordResult;
+import sekisho.server.recovery.Recovery;
+import sekisho.server.recovery.Recovery.ResetCodeAnswer;
+import sekisho.server.risk.web.ClientRequests;
+import sekisho.server.signin.Attempt;
+import sekisho.server.signin.AttemptState;
+import sekisho.server.signin.web.CodePages;
+import sekisho.server.signin.web.CodePages.Situation;
+import sekisho.server.signin.web.CodePurpose;
+import sekisho.server.signin.web.MemberCookies;
+import sekisho.server.signin.web.Steps;
+
+/// The pages of a reset: why, code, new password; and "I forgot my password".
+@Controller
+@ForEveryone
+class RecoveryController {
+    private static final String PASSWORD_PATH = "/reset/password";
+
+    private final Recovery recovery;
+    private final Steps steps;
+    private final Accounts accounts;
+    private final ClientRequests clients;
+    private final MemberCookies cookies;
+    private final CodePages codePages;
+    private final NewPasswordPages passwordPages;
+
+    RecoveryController(
+            Recovery recovery,
+            Steps steps,
+            Accounts accounts,
+            ClientRequests clients,
+            MemberCookies cookies,
+            CodePages codePages,
+            NewPasswordPages passwordPages) {
+        this.recovery = recovery;
+        this.steps = steps;
+        this.accounts = accounts;
+        this.clients = clients;
+        this.cookies = cookies;
+        this.codePages = codePages;
+        this.passwordPages = passwordPages;
+    }
+
+    @GetMapping("/forgot")
+    String forgot(Model model) {
+        model.addAttribute("page", new ForgotPage("", List.of()));
+        return "recovery/forgot";
+    }
+
+    @PostMapping("/forgot")
+    String forgot(
+            @RequestParam(defaultValue = "") String email,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Locale locale,
+            Model model) {
+        Optional<EmailAddress> address = EmailAddress.parse(email);
+        if (address.isEmpty()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+            model.addAttribute("page", new ForgotPage(email, List.of(PageError.at("email", "signin.error.email.malformed"))));
+            return "recovery/forgot";
+        }
+        cookies.keepAttempt(
+                response, recovery.forgot(address.get(), clients.of(request), cookies.devices(request), locale));
+        return "redirect:/reset/code";
+    }
+
+    @GetMapping("/reset")
+    String why(HttpServletRequest request, Model model) {
+        return steps.at(request, AttemptState.RESET_ASKED)
+                .map(attempt -> why(model, attempt))
+                .orElseGet(() -> steps.redirect(request));
+    }
+
+    @PostMapping("/reset")
+    String sendCode(HttpServletRequest request, Locale locale, Model model) {
+        Optional<AccountToken> token = cookies.attempt(request);
+        if (token.isEmpty()) {
+            return steps.redirect(request);
+        }
+        // The attempt has moved on to the code whether a mail could be sent or not; the page of the code says which.
+        recovery.sendCode(token.get(), cookies.devices(request), locale);
+        return steps.redirect(request);
+    }
+
+    @GetMapping("/reset/code")
+    String code(HttpServletRequest request, Locale locale, Model model) {
+        return steps.at(request, AttemptState.RESET_CODE_ASKED)
+                .map(attempt -> code(request, model, attempt, locale, Situation.PLAIN))
+                .orElseGet(() -> steps.redirect(request));
+    }
+
+    @PostMapping("/reset/code")
+    String answer(
+            @RequestParam(defaultValue = "") String code, HttpServletRequest request, Locale locale, Model model) {
+        Optional<AccountToken> token = cookies.attempt(request);
+        if (token.isEmpty()) {
+            return steps.redirect(request);
+        }
+        return switch (recovery.answer(token.get(), code, cookies.devices(request))) {
+            case ResetCodeAnswer.Proved proved -> "redirect:" + PASSWORD_PATH;
+            case ResetCodeAnswer.NotProved notProved -> {
+                boolean newerSent = notProved.why() instanceof ChallengeResult.Expired
+                        && sent(recovery.sendCode(token.get(), cookies.devices(request), locale));
+                yield steps.at(request, AttemptState.RESET_CODE_ASKED)
+                        .map(attempt -> code(request, model, attempt, locale, Situation.of(notProved.why(), newerSent)))
+                        .orElseGet(() -> steps.redirect(request));
+            }
+            case ResetCodeAnswer.Ended ended -> steps.redirect(request);
+        };
+    }
+
+    @PostMapping("/reset/code/resend")
+    String resend(HttpServletRequest request, Locale locale, Model model) {
+        Optional<AccountToken> token = cookies.attempt(request);
+        if (token.isEmpty()) {
+            return steps.redirect(request);
+        }
+        Situation situation = sent(recovery.sendCode(token.get(), cookies.devices(request), locale))
+                ? Situation.RESENT
+                : Situation.PLAIN;
+        return steps.at(request, AttemptState.RESET_CODE_ASKED)
+                .map(attempt -> code(request, model, attempt, locale, situation))
+                .orElseGet(() -> steps.redirect(request));
+    }
+
+    @GetMapping(PASSWORD_PATH)
+    String password(HttpServletRequest request, Locale locale, Model model) {
+        return waiting(request)
+                .map(account -> show(model, passwordPages.blank(PASSWORD_PATH, account.email(), locale)))
+                .orElseGet(() -> steps.redirect(request));
+    }
+
+    @PostMapping(PASSWORD_PATH)
+    String choose(
+            @RequestParam(defaultValue = "") String newPassword,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Locale locale,
+            Model model) {
+        Optional<AccountToken> token = cookies.attempt(request);
+        Optional<Account> account = waiting(request);
+        if (token.isEmpty() || account.isEmpty()) {
+            return steps.redirect(request);
+        }
+        NewPasswordResult result =
+                recovery.choose(token.get(), RawPassword.of(newPassword), cookies.devices(request), locale);
+        return switch (result) {
+            case NewPasswordResult.Done done -> {
+                cookies.enter(request, response, done.entry());
+                yield "redirect:/done";
+            }
+            case NewPasswordResult.Ended ended -> steps.redirect(request);
+            case NewPasswordResult.Rejected rejected -> refuse(model, response, account.get(), locale, result);
+            case NewPasswordResult.UsedBefore usedBefore -> refuse(model, response, account.get(), locale, result);
+            case NewPasswordResult.Busy busy -> refuse(model, response, account.get(), locale, result);
+        };
+    }
+
+    private String refuse(
+            Model model, HttpServletResponse response, Account account, Locale locale, NewPasswordResult result) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+        return show(
+                model, Objects.requireNonNull(passwordPages.refused(PASSWORD_PATH, account.email(), locale, result)));
+    }
+
+    private String why(Model model, Attempt attempt) {
+        model.addAttribute(
+                "page",
+                new ResetRequiredPage(
+                        accounts.find(attempt.accountId())
+                                .map(account ->
+                                        EmailAddress.mask(account.email().toLowerCase(Locale.ROOT)))
+                                .orElse(""),
+                        attempt.resetCause() == ResetCause.BREACHED
+                                ? ResetRequiredPage.Cause.BREACHED
+                                : ResetRequiredPage.Cause.SWITCHED_OFF,
+                        attempt.reference(),
+                        null,
+                        List.of()));
+        return "recovery/reset-required";
+    }
+
+    private String code(HttpServletRequest request, Model model, Attempt attempt, Locale locale, Situation situation) {
+        CodePurpose purpose = attempt.kind() == AttemptKind.FORGOT_PASSWORD ? CodePurpose.FORGOT : CodePurpose.RESET;
+        model.addAttribute("page", codePages.of(request, attempt, purpose, locale, situation));
+        return "signin/code";
+    }
+
+    private Optional<Account> waiting(HttpServletRequest request) {
+        return cookies.attempt(request)
+                .flatMap(recovery::waitingForPassword)
+                .flatMap(attempt -> accounts.find(attempt.accountId()));
+    }
+
+    private static boolean sent(Optional<Sending> sending) {
+        return sending.isPresent() && sending.get() instanceof Sending.Sent;
+    }
+
+    private static String show(Model model, NewPasswordPage page) {
+        model.addAttribute("page", page);
+        return "recovery/new-password";
+    }
+}

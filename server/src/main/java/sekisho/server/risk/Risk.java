@@ -1,0 +1,114 @@
+package sekisho.server.risk;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import sekisho.engine.AccountHistory;
+import sekisho.engine.Assessment;
+import sekisho.engine.Authenticator;
+import sekisho.engine.Decision;
+import sekisho.engine.Evidence;
+import sekisho.engine.Policy;
+import sekisho.engine.ResetCause;
+import sekisho.engine.RiskEngine;
+
+/// Judges sign-ins with the engine and teaches it what proven sign-ins showed. Nothing fails open: where the risk
+/// can't be computed, a proof is asked for.
+@Component
+public class Risk {
+    private static final Logger LOG = LoggerFactory.getLogger(Risk.class);
+
+    private final AccountHistoryStore histories;
+    private final PopulationCounts population;
+    private final Policy policy;
+    private final MeterRegistry meters;
+    private final Timer duration;
+    private final RiskEngine engine = new RiskEngine();
+
+    Risk(AccountHistoryStore histories, PopulationCounts population, Policy policy, MeterRegistry meters) {
+        this.histories = histories;
+        this.population = population;
+        this.policy = policy;
+        this.meters = meters;
+        duration = meters.timer("sekisho.assessment.duration");
+    }
+
+    /// Judges one sign-in.
+    ///
+    /// @param available the proofs that this account can really give now
+    public Judgement judge(UUID accountId, Evidence evidence, Set<Authenticator> available) {
+        Judgement judgement = duration.record(() -> judgeOrChallenge(accountId, evidence, available));
+        meters.counter("sekisho.signin.assessments", "decision", name(judgement.decision()))
+                .increment();
+        return judgement;
+    }
+
+    private Judgement judgeOrChallenge(UUID accountId, Evidence evidence, Set<Authenticator> available) {
+        try {
+            AccountHistory history =
+                    histories.find(accountId).map(AccountHistory::fromBytes).orElseGet(AccountHistory::empty);
+            Assessment assessment = engine.assess(evidence, history, population.snapshot());
+            Decision decision = policy.decide(assessment, evidence.credential(), available);
+            return new Judgement(assessment, decision, policy.version(), RiskEngine.VERSION);
+        } catch (RuntimeException | StackOverflowError failed) {
+            meters.counter("sekisho.degraded", "part", "risk").increment();
+            LOG.error("The risk of a sign-in can't be computed, so a proof is asked for", failed);
+            Decision decision = withoutAssessment(evidence.credential(), available);
+            return new Judgement(null, decision, policy.version(), RiskEngine.VERSION);
+        }
+    }
+
+    /// What holds whatever the risk is; else a proof.
+    private static Decision withoutAssessment(Evidence.Credential credential, Set<Authenticator> available) {
+        if (Boolean.FALSE.equals(credential.correct())) {
+            return new Decision.Deny();
+        }
+        if (available.isEmpty()) {
+            return new Decision.Hold();
+        }
+        if (credential.switchedOff()) {
+            return new Decision.RequirePasswordReset(ResetCause.SWITCHED_OFF);
+        }
+        if (Boolean.TRUE.equals(credential.breached())) {
+            return new Decision.RequirePasswordReset(ResetCause.BREACHED);
+        }
+        return new Decision.Challenge(available);
+    }
+
+    /// Remembers a proven sign-in; in the caller's transaction, and one after the other on each account.
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void learn(UUID accountId, Evidence evidence) {
+        byte[] remembered = histories.lock(accountId, AccountHistory.empty().toBytes());
+        histories.replace(accountId, readOrForget(remembered).learn(evidence).toBytes());
+        population.observe(evidence);
+    }
+
+    /// A history that can't be read would ask its owner for a proof for ever; after one he starts anew.
+    private AccountHistory readOrForget(byte[] remembered) {
+        try {
+            return AccountHistory.fromBytes(remembered);
+        } catch (RuntimeException unreadable) {
+            meters.counter("sekisho.degraded", "part", "history").increment();
+            LOG.error("The history of an account can't be read and starts anew", unreadable);
+            return AccountHistory.empty();
+        }
+    }
+
+    private static String name(Decision decision) {
+        return switch (decision) {
+            case Decision.Allow allow -> "allow";
+            case Decision.Challenge challenge -> "challenge";
+            case Decision.RequirePasswordReset reset ->
+                "reset_" + reset.cause().name().toLowerCase(Locale.ROOT);
+            case Decision.Hold hold -> "hold";
+            case Decision.Deny deny -> "deny";
+        };
+    }
+}

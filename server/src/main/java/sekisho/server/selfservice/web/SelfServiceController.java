@@ -1,0 +1,142 @@
+package sekisho.server.selfservice.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import sekisho.engine.Evidence;
+import sekisho.server.account.Account;
+import sekisho.server.account.Accounts;
+import sekisho.server.device.Device;
+import sekisho.server.device.Devices;
+import sekisho.server.platform.Transactions;
+import sekisho.server.platform.web.ForMembers;
+import sekisho.server.platform.web.Moments;
+import sekisho.server.record.SignInEntry;
+import sekisho.server.record.SignInRecords;
+import sekisho.server.risk.Browsers;
+import sekisho.server.session.SessionView;
+import sekisho.server.session.Sessions;
+import sekisho.server.session.SignedIn;
+
+/// What a member sees of his own account: sign-ins with what was asked and why, devices, and the end of all other
+/// sessions.
+@Controller
+@ForMembers
+class SelfServiceController {
+    private static final int MOST_ROWS = 100;
+    private static final int DAYS = 90;
+
+    private final Accounts accounts;
+    private final SignInRecords records;
+    private final SignInRows rows;
+    private final Devices devices;
+    private final Sessions sessions;
+    private final Browsers browsers;
+    private final Moments moments;
+    private final Transactions transactions;
+
+    SelfServiceController(
+            Accounts accounts,
+            SignInRecords records,
+            SignInRows rows,
+            Devices devices,
+            Sessions sessions,
+            Browsers browsers,
+            Moments moments,
+            Transactions transactions) {
+        this.accounts = accounts;
+        this.records = records;
+        this.rows = rows;
+        this.devices = devices;
+        this.sessions = sessions;
+        this.browsers = browsers;
+        this.moments = moments;
+        this.transactions = transactions;
+    }
+
+    @GetMapping("/account")
+    String home(@AuthenticationPrincipal SignedIn member, Model model) {
+        Account account = accounts.find(member.accountId()).orElseThrow();
+        model.addAttribute("page", new HomePage(account.name(), account.email()));
+        return "selfservice/home";
+    }
+
+    @GetMapping("/account/sign-ins")
+    String signIns(@AuthenticationPrincipal SignedIn member, Locale locale, Model model) {
+        List<SignInRow> list = records.latest(member.accountId(), DAYS, MOST_ROWS).stream()
+                .map(entry -> rows.of(entry, member, locale))
+                .toList();
+        model.addAttribute("page", new SignInsPage(list, DAYS));
+        return "selfservice/sign-ins";
+    }
+
+    @GetMapping("/account/sign-ins/{reference}/why")
+    String why(@AuthenticationPrincipal SignedIn member, @PathVariable String reference, Locale locale, Model model) {
+        SignInEntry entry = records.findByReference(member.accountId(), reference)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        model.addAttribute(
+                "page",
+                new WhyPage(rows.of(entry, member, locale), entry.decided().assessment() != null));
+        return "selfservice/why";
+    }
+
+    @GetMapping("/account/devices")
+    String devices(
+            @AuthenticationPrincipal SignedIn member,
+            @RequestParam(required = false) @Nullable Integer ended,
+            Locale locale,
+            Model model) {
+        List<SessionView> open = sessions.list(member.accountId());
+        Set<UUID> signedInDevices = open.stream()
+                .map(SessionView::deviceId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        List<DevicesPage.Device> list = new ArrayList<>();
+        for (Device device : devices.list(member.accountId())) {
+            boolean here = device.id().equals(member.deviceId());
+            DevicesPage.Device shown = new DevicesPage.Device(
+                    browsers.describe(
+                            new Evidence.Browser(
+                                    device.browser(), null, device.system(), null, device.deviceType(), null),
+                            locale),
+                    moments.full(device.lastUsed(), locale),
+                    moments.full(device.expires(), locale),
+                    here,
+                    signedInDevices.contains(device.id()));
+            list.add(here ? 0 : list.size(), shown);
+        }
+        model.addAttribute("page", new DevicesPage(list, Math.max(0, open.size() - 1), ended));
+        return "selfservice/devices";
+    }
+
+    @GetMapping("/account/sessions/end-others")
+    String endOthers(@AuthenticationPrincipal SignedIn member, Model model) {
+        int others = Math.max(0, sessions.list(member.accountId()).size() - 1);
+        model.addAttribute("page", new EndOthersPage(others));
+        return "selfservice/end-others";
+    }
+
+    @PostMapping("/account/sessions/end-others")
+    String endOthersNow(@AuthenticationPrincipal SignedIn member, HttpServletResponse response) {
+        int ended = transactions.inOne(() -> {
+            accounts.lock(member.accountId());
+            return sessions.endAll(member.accountId(), member.sessionId(), Sessions.EndCause.ENDED_BY_MEMBER);
+        });
+        return "redirect:/account/devices?ended=" + ended;
+    }
+}

@@ -1,0 +1,93 @@
+package sekisho.server.selfservice.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import sekisho.engine.Assessment;
+import sekisho.engine.Finding;
+import sekisho.server.platform.web.Moments;
+import sekisho.server.platform.web.Reason;
+import sekisho.server.record.AttemptKind;
+import sekisho.server.record.Decided;
+import sekisho.server.record.Outcome;
+import sekisho.server.record.SignInEntry;
+import sekisho.server.risk.Browsers;
+import sekisho.server.risk.Places;
+import sekisho.server.risk.ReasonTexts;
+import sekisho.server.selfservice.web.SignInRow.Asked;
+import sekisho.server.selfservice.web.SignInRow.Result;
+import sekisho.server.session.SignedIn;
+
+/// Writes a recorded sign-in for its owner: the same record that decided, in words.
+@Component
+class SignInRows {
+    private final ReasonTexts reasonTexts;
+    private final Browsers browsers;
+    private final Places places;
+    private final Moments moments;
+
+    SignInRows(ReasonTexts reasonTexts, Browsers browsers, Places places, Moments moments) {
+        this.reasonTexts = reasonTexts;
+        this.browsers = browsers;
+        this.places = places;
+        this.moments = moments;
+    }
+
+    SignInRow of(SignInEntry entry, SignedIn member, Locale locale) {
+        Decided decided = entry.decided();
+        return new SignInRow(
+                result(entry),
+                moments.full(entry.at(), locale),
+                browsers.describe(decided.evidence().browser(), locale),
+                places.describe(decided.evidence().network(), locale),
+                decided.reference(),
+                decided.attemptId().equals(member.attemptId()),
+                asked(entry),
+                reasons(decided.assessment(), 1, locale),
+                reasons(decided.assessment(), -1, locale));
+    }
+
+    private static Result result(SignInEntry entry) {
+        if (entry.signedIn()) {
+            return entry.outcomes().contains(Outcome.PROVED) ? Result.CONFIRMED : Result.COMPLETED;
+        }
+        if (entry.outcomes().contains(Outcome.CANCELLED)) {
+            return Result.CANCELLED;
+        }
+        return entry.waiting() ? Result.WAITING : Result.STOPPED;
+    }
+
+    private static Asked asked(SignInEntry entry) {
+        if (entry.decided().kind() == AttemptKind.FORGOT_PASSWORD) {
+            return Asked.CODE_AND_NEW_PASSWORD;
+        }
+        return switch (entry.decided().decision()) {
+            case "ALLOW" -> Asked.NOTHING;
+            case "RESET" -> Asked.CODE_AND_NEW_PASSWORD;
+            case "HOLD" -> Asked.WAIT;
+            case "DENY" -> Asked.WRONG_PASSWORD;
+            default -> Asked.CODE;
+        };
+    }
+
+    /// @param side 1 for what spoke against the owner, -1 for what spoke for him; largest first
+    private List<Reason> reasons(@Nullable Assessment assessment, int side, Locale locale) {
+        if (assessment == null) {
+            return List.of();
+        }
+        double largest = assessment.findings().stream()
+                .mapToDouble(finding -> Math.abs(finding.contribution()))
+                .max()
+                .orElse(1);
+        Stream<Finding> oneSide = assessment.findings().stream()
+                .filter(finding -> finding.contribution() * side > 0)
+                .sorted((a, b) -> Double.compare(Math.abs(b.contribution()), Math.abs(a.contribution())));
+        return oneSide.map(finding -> new Reason(
+                        reasonTexts.after(finding, locale),
+                        (int) Math.max(1, Math.round(100 * Math.abs(finding.contribution()) / largest)),
+                        side < 0))
+                .toList();
+    }
+}

@@ -1,0 +1,12 @@
+package sekisho.server.selfservice.web;
+
+import java.util.List;
+
+/// What the page `selfservice/sign-ins` shows (`/account/sign-ins`): newest first.
+///
+/// @param days how far back the list goes
+public record SignInsPage(List<SignInRow> rows, int days) {
+    public SignInsPage {
+        rows = List.copyOf(rows);
+    }
+}

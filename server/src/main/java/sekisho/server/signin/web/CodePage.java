@@ -1,0 +1,35 @@
+package sekisho.server.signin.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import sekisho.server.platform.web.Moment;
+import sekisho.server.platform.web.PageError;
+import sekisho.server.platform.web.Reason;
+
+/// What the page `signin/code` shows: the entry of a mailed code, whatever it is for. It never holds the code.
+///
+/// @param address where the mail went, masked
+/// @param until until when the code works (clock)
+/// @param resendsLeft how often the code can be sent again
+/// @param resent whether a newer mail was just sent
+/// @param reasons the coarse reasons, without shares, because the reader may not be the owner; may be empty
+/// @param subject subject of the mail with the code masked
+/// @param sender sender address of the mail
+/// @param waitUntil when tries are used up: from when a new one works; then there is no field
+public record CodePage(
+        CodePurpose purpose,
+        String address,
+        Moment until,
+        int resendsLeft,
+        boolean resent,
+        List<Reason> reasons,
+        String subject,
+        String sender,
+        String reference,
+        @Nullable Moment waitUntil,
+        List<PageError> errors) {
+    public CodePage {
+        reasons = List.copyOf(reasons);
+        errors = List.copyOf(errors);
+    }
+}

@@ -1,0 +1,275 @@
+package sekisho.server.signin.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import sekisho.server.account.EmailAddress;
+import sekisho.server.challenge.ChallengeResult;
+import sekisho.server.device.Devices;
+import sekisho.server.password.RawPassword;
+import sekisho.server.platform.AccountToken;
+import sekisho.server.platform.web.ForEveryone;
+import sekisho.server.platform.web.ForMembers;
+import sekisho.server.platform.web.Moments;
+import sekisho.server.platform.web.PageError;
+import sekisho.server.platform.web.ReturnTo;
+import sekisho.server.record.AttemptKind;
+import sekisho.server.record.Outcome;
+import sekisho.server.record.SignInEntry;
+import sekisho.server.record.SignInRecords;
+import sekisho.server.risk.web.ClientRequests;
+import sekisho.server.session.Sessions;
+import sekisho.server.session.SignedIn;
+import sekisho.server.signin.Attempt;
+import sekisho.server.signin.AttemptState;
+import sekisho.server.signin.Attempts;
+import sekisho.server.signin.CodeAnswer;
+import sekisho.server.signin.SignIn;
+import sekisho.server.signin.SignInRequest;
+import sekisho.server.signin.SignInResult;
+import sekisho.server.signin.web.CodePages.Situation;
+
+/// The pages of the sign-in: form, code, done, signed out.
+@Controller
+class SignInController {
+    private static final Duration HOLD = Duration.ofHours(1);
+
+    private final SignIn signIn;
+    private final Attempts attempts;
+    private final Sessions sessions;
+    private final SignInRecords records;
+    private final ClientRequests clients;
+    private final MemberCookies cookies;
+    private final CodePages codePages;
+    private final Steps steps;
+    private final Moments moments;
+    private final Clock clock;
+
+    SignInController(
+            SignIn signIn,
+            Attempts attempts,
+            Sessions sessions,
+            SignInRecords records,
+            ClientRequests clients,
+            MemberCookies cookies,
+            CodePages codePages,
+            Steps steps,
+            Moments moments,
+            Clock clock) {
+        this.signIn = signIn;
+        this.attempts = attempts;
+        this.sessions = sessions;
+        this.records = records;
+        this.clients = clients;
+        this.cookies = cookies;
+        this.codePages = codePages;
+        this.steps = steps;
+        this.moments = moments;
+        this.clock = clock;
+    }
+
+    @ForEveryone
+    @GetMapping("/")
+    String root() {
+        return "redirect:/account";
+    }
+
+    @ForEveryone
+    @GetMapping("/signin")
+    String form(
+            @RequestParam(name = "return_to", required = false) @Nullable String returnTo,
+            @AuthenticationPrincipal @Nullable SignedIn member,
+            HttpServletRequest request,
+            Model model) {
+        ReturnTo page = ReturnTo.of(returnTo);
+        if (member != null) {
+            return "redirect:" + page.path();
+        }
+        return show(
+                model, new SignInPage("", true, page.path(), steps.path(request).orElse(null), List.of()));
+    }
+
+    @ForEveryone
+    @PostMapping("/signin")
+    String send(
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "false") boolean stay,
+            @RequestParam(name = "return_to", required = false) @Nullable String returnTo,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Locale locale,
+            Model model) {
+        ReturnTo page = ReturnTo.of(returnTo);
+        Optional<EmailAddress> address = EmailAddress.parse(email);
+        if (address.isEmpty()) {
+            return refuse(model, response, email, stay, page, PageError.at("email", "signin.error.email.malformed"));
+        }
+        SignInResult result = signIn.signIn(new SignInRequest(
+                address.get(),
+                RawPassword.of(password),
+                stay,
+                page.path(),
+                locale,
+                clients.of(request),
+                cookies.devices(request)));
+        return switch (result) {
+            case SignInResult.SignedIn signedIn -> {
+                cookies.enter(request, response, signedIn.entry());
+                yield "redirect:" + page.path();
+            }
+            case SignInResult.CodeAsked asked -> {
+                cookies.keepAttempt(response, asked.attempt());
+                yield "redirect:/signin/code";
+            }
+            case SignInResult.ResetAsked asked -> {
+                cookies.keepAttempt(response, asked.attempt());
+                yield "redirect:/reset";
+            }
+            case SignInResult.Refused refused ->
+                refuse(model, response, email, stay, page, PageError.of("signin.error.credentials"));
+            case SignInResult.Held held -> {
+                model.addAttribute(
+                        "page", new WaitPage(moments.clock(clock.instant().plus(HOLD), locale), null));
+                yield "signin/wait";
+            }
+            case SignInResult.Busy busy -> {
+                response.setHeader("Retry-After", "5");
+                String view = refuse(model, response, email, stay, page, PageError.of("signin.error.busy"));
+                response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+                yield view;
+            }
+        };
+    }
+
+    @ForEveryone
+    @GetMapping("/signin/code")
+    String code(HttpServletRequest request, Locale locale, Model model) {
+        return steps.at(request, AttemptState.CODE_ASKED)
+                .map(attempt ->
+                        show(model, codePages.of(request, attempt, CodePurpose.SIGN_IN, locale, Situation.PLAIN)))
+                .orElseGet(() -> steps.redirect(request));
+    }
+
+    @ForEveryone
+    @PostMapping("/signin/code")
+    String answer(
+            @RequestParam(defaultValue = "") String code,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Locale locale,
+            Model model) {
+        Optional<AccountToken> token = cookies.attempt(request);
+        if (token.isEmpty()) {
+            return steps.redirect(request);
+        }
+        return switch (signIn.answer(token.get(), code, cookies.devices(request), locale)) {
+            case CodeAnswer.Passed passed -> {
+                cookies.enter(request, response, passed.entry());
+                yield "redirect:/done";
+            }
+            case CodeAnswer.NotPassed notPassed -> {
+                ChallengeResult why = notPassed.why();
+                boolean newerSent = why instanceof ChallengeResult.Expired
+                        && signIn.resend(token.get(), cookies.devices(request), locale);
+                yield steps.at(request, AttemptState.CODE_ASKED)
+                        .map(attempt -> show(
+                                model,
+                                codePages.of(
+                                        request, attempt, CodePurpose.SIGN_IN, locale, Situation.of(why, newerSent))))
+                        .orElseGet(() -> steps.redirect(request));
+            }
+            case CodeAnswer.Ended ended -> steps.redirect(request);
+        };
+    }
+
+    @ForEveryone
+    @PostMapping("/signin/code/resend")
+    String resend(HttpServletRequest request, Locale locale, Model model) {
+        Optional<AccountToken> token = cookies.attempt(request);
+        if (token.isEmpty()) {
+            return steps.redirect(request);
+        }
+        Situation situation =
+                signIn.resend(token.get(), cookies.devices(request), locale) ? Situation.RESENT : Situation.PLAIN;
+        return steps.at(request, AttemptState.CODE_ASKED)
+                .map(attempt -> show(model, codePages.of(request, attempt, CodePurpose.SIGN_IN, locale, situation)))
+                .orElseGet(() -> steps.redirect(request));
+    }
+
+    @ForMembers
+    @GetMapping("/done")
+    String done(@AuthenticationPrincipal SignedIn member, Model model) {
+        Optional<SignInEntry> entry = records.findEntry(member.accountId(), member.attemptId());
+        String next = attempts.find(member.accountId(), member.attemptId(), AttemptState.SIGNED_IN)
+                .map(Attempt::returnTo)
+                .orElse(null);
+        model.addAttribute(
+                "page",
+                new DonePage(
+                        entry.map(SignInController::kind).orElse(DonePage.Kind.SIGNED_IN),
+                        sessions.countEndedBy(member.accountId(), member.sessionId()),
+                        member.deviceId() == null ? null : (int) Devices.REMEMBERED_FOR.toDays(),
+                        entry.map(found -> found.decided().reference()).orElse(null),
+                        ReturnTo.of(next).path()));
+        return "signin/done";
+    }
+
+    @ForEveryone
+    @PostMapping("/signout")
+    String signOut(
+            @AuthenticationPrincipal @Nullable SignedIn member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (member != null) {
+            sessions.end(member.accountId(), member.sessionId(), Sessions.EndCause.SIGNED_OUT);
+        }
+        cookies.leave(request, response);
+        return "redirect:/signed-out";
+    }
+
+    @ForEveryone
+    @GetMapping("/signed-out")
+    String signedOut(HttpServletRequest request, Model model) {
+        model.addAttribute(
+                "page", new SignedOutPage(!cookies.devices(request).tokens().isEmpty()));
+        return "signin/signed-out";
+    }
+
+    private static DonePage.Kind kind(SignInEntry entry) {
+        if (entry.decided().kind() == AttemptKind.REGISTRATION) {
+            return DonePage.Kind.REGISTERED;
+        }
+        return entry.outcomes().contains(Outcome.PASSWORD_CHANGED)
+                ? DonePage.Kind.PASSWORD_CHANGED
+                : DonePage.Kind.SIGNED_IN;
+    }
+
+    private String refuse(
+            Model model, HttpServletResponse response, String email, boolean stay, ReturnTo page, PageError error) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+        return show(model, new SignInPage(email, stay, page.path(), null, List.of(error)));
+    }
+
+    private static String show(Model model, SignInPage page) {
+        model.addAttribute("page", page);
+        return "signin/sign-in";
+    }
+
+    private static String show(Model model, CodePage page) {
+        model.addAttribute("page", page);
+        return "signin/code";
+    }
+}

@@ -1,0 +1,22 @@
+package sekisho.server.signin.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import sekisho.server.platform.web.PageError;
+
+/// What the page `signin/sign-in` shows (`/signin`).
+///
+/// @param email what was typed; empty at first
+/// @param stay whether to stay signed in on this device
+/// @param returnTo the local path to go to afterwards
+/// @param resumeHref where an attempt goes on that this browser left; null if there is none
+public record SignInPage(
+        String email,
+        boolean stay,
+        String returnTo,
+        @Nullable String resumeHref,
+        List<PageError> errors) {
+    public SignInPage {
+        errors = List.copyOf(errors);
+    }
+}

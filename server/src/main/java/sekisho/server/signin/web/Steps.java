@@ -1,0 +1,48 @@
+package sekisho.server.signin.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import sekisho.server.signin.Attempt;
+import sekisho.server.signin.AttemptState;
+import sekisho.server.signin.Attempts;
+
+/// Finds the page of the step that a browser's attempt has reached: for resuming it, and for whoever comes to a step
+/// by the back button, a stale page or a second tab.
+@Component
+public class Steps {
+    private final Attempts attempts;
+    private final MemberCookies cookies;
+
+    Steps(Attempts attempts, MemberCookies cookies) {
+        this.attempts = attempts;
+        this.cookies = cookies;
+    }
+
+    /// The attempt of this browser, if it stands in this state.
+    public Optional<Attempt> at(HttpServletRequest request, AttemptState state) {
+        return cookies.attempt(request).flatMap(attempts::find).filter(attempt -> attempt.state() == state);
+    }
+
+    /// The path on which the attempt of this browser goes on; empty if there is none under way.
+    public Optional<String> path(HttpServletRequest request) {
+        return cookies.attempt(request).flatMap(attempts::find).flatMap(attempt -> path(attempt.state()));
+    }
+
+    /// Leads to where the attempt goes on, or to the start.
+    public String redirect(HttpServletRequest request) {
+        return "redirect:" + path(request).orElse("/signin");
+    }
+
+    private static Optional<String> path(AttemptState state) {
+        return switch (state) {
+            case CODE_ASKED -> Optional.of("/signin/code");
+            case RESET_ASKED -> Optional.of("/reset");
+            case RESET_CODE_ASKED -> Optional.of("/reset/code");
+            case NEW_PASSWORD_ASKED -> Optional.of("/reset/password");
+            case REGISTRATION_CODE_ASKED -> Optional.of("/register/code");
+            case FIRST_PASSWORD_ASKED -> Optional.of("/register/password");
+            case SIGNED_IN, REFUSED, CANCELLED -> Optional.empty();
+        };
+    }
+}

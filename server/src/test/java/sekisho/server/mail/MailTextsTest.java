@@ -1,0 +1,195 @@
+package sekisho.server.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static sekisho.server.mail.MailBench.SETTINGS;
+import static sekisho.server.mail.MailBench.SITE;
+import static sekisho.server.mail.MailBench.order;
+
+import jakarta.mail.Session;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import sekisho.server.mail.MailSettings.CodeInSubject;
+import sekisho.server.platform.SiteProperties;
+
+class MailTextsTest {
+    private static final Set<Locale> LANGUAGES = Set.of(Locale.JAPANESE, Locale.ENGLISH);
+
+    private final MailTexts texts = new MailTexts(SITE, SETTINGS);
+
+    @Test
+    void everyMailIsCompleteInBothLanguages() {
+        for (MailKind kind : MailKind.values()) {
+            for (Locale language : LANGUAGES) {
+                MailOrder order = order(kind, language, "hanako@example.jp");
+                MailText text = texts.write(order);
+
+                assertThat(text.body())
+                        .as(kind + " " + language)
+                        .contains(
+                                "signin.sekisho.example",
+                                SITE.siteName(language),
+                                "K7-4Q2",
+                                order.facts().get("when"),
+                                order.facts().get("device"),
+                                order.facts().get("place"),
+                                language.equals(Locale.JAPANESE) ? "リンクはありません" : "no link")
+                        .doesNotContain("{", "}");
+                assertThat(text.subject())
+                        .as(kind + " " + language)
+                        .contains("K7-4Q2")
+                        .doesNotContain("{", "\n");
+                assertThat(text.body().contains(MailText.CODE_PLACE)).isEqualTo(kind.carriesCode());
+            }
+        }
+    }
+
+    @Test
+    void noMailHasALinkOrAsksForAnAnswer() {
+        for (MailKind kind : MailKind.values()) {
+            for (Locale language : LANGUAGES) {
+                MailText text = texts.write(order(kind, language, "hanako@example.jp"));
+
+                assertThat(text.subject() + text.body())
+                        .as(kind + " " + language)
+                        .doesNotContainIgnoringCase("http", "www.", "://", "<", "approve", "deny")
+                        .doesNotContain("承認", "拒否", "不正", "エラーが発生しました");
+            }
+        }
+    }
+
+    @Test
+    void bothLanguagesTellTheSameFacts() throws Exception {
+        for (MailKind kind : MailKind.values()) {
+            assertThat(places(kind, Locale.JAPANESE)).as(kind.name()).isEqualTo(places(kind, Locale.ENGLISH));
+        }
+    }
+
+    private static List<String> places(MailKind kind, Locale language) throws Exception {
+        try (var in = MailTextsTest.class.getResourceAsStream(kind.fileName(language))) {
+            assertThat(in).isNotNull();
+            List<String> places = new ArrayList<>();
+            Matcher place = Pattern.compile("\\{[a-z]+}").matcher(new String(in.readAllBytes(), "UTF-8"));
+            while (place.find()) {
+                places.add(place.group());
+            }
+            places.sort(null);
+            return places;
+        }
+    }
+
+    @Test
+    void onlyTheSignInCodeStandsInTheSubjectAndNotWhereTheSiteForbidsIt() {
+        MailTexts discreet = new MailTexts(SITE, new MailSettings(null, CodeInSubject.NEVER, true));
+        Set<MailKind> showing = new HashSet<>();
+        for (MailKind kind : MailKind.values()) {
+            for (Locale language : LANGUAGES) {
+                MailOrder order = order(kind, language, "hanako@example.jp");
+                if (texts.write(order).subject().contains(MailText.CODE_PLACE)) {
+                    showing.add(kind);
+                }
+                assertThat(discreet.write(order).subject()).doesNotContain(MailText.CODE_PLACE);
+            }
+        }
+        assertThat(showing).containsExactly(MailKind.STEP_UP_CODE);
+    }
+
+    @Test
+    void onlyTheSignInCodeEndsWithTheOriginBoundLine() {
+        for (MailKind kind : MailKind.values()) {
+            for (Locale language : LANGUAGES) {
+                String body = texts.write(order(kind, language, "hanako@example.jp"))
+                        .with("482913")
+                        .body();
+                assertThat(body.endsWith("\n@signin.sekisho.example #482913\n"))
+                        .isEqualTo(kind == MailKind.STEP_UP_CODE);
+            }
+        }
+    }
+
+    @Test
+    void whatIsNotKnownIsSaidAndAMissingReferenceLeavesNoGap() {
+        MailOrder order = new MailOrder(
+                java.util.UUID.randomUUID(),
+                MailKind.PASSWORD_CHANGED,
+                "hanako@example.jp",
+                Locale.FRENCH,
+                null,
+                null,
+                Map.of("when", "22 November 2026, 14:26 (Japan time)"),
+                Instant.EPOCH);
+        MailText text = texts.write(order);
+
+        assertThat(text.subject()).isEqualTo("Your password was changed");
+        assertThat(text.body())
+                .contains("Device     not known", "Place      not known")
+                .doesNotContain("reference");
+    }
+
+    @Test
+    void aMailWithoutItsFactsIsNotWritten() {
+        for (MailKind kind : MailKind.values()) {
+            MailOrder whole = order(kind, Locale.JAPANESE, "hanako@example.jp");
+            for (String fact : kind.facts()) {
+                Map<String, String> facts = new HashMap<>(whole.facts());
+                facts.remove(fact);
+                MailOrder partly = new MailOrder(
+                        whole.accountId(),
+                        kind,
+                        whole.to(),
+                        whole.locale(),
+                        whole.reference(),
+                        whole.secretCode(),
+                        facts,
+                        whole.giveUpAt());
+                assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> texts.write(partly));
+            }
+        }
+    }
+
+    @Test
+    void theOtpTokenHeaderIsForSignInCodesOfAnHttpsSiteOnly() throws Exception {
+        SiteProperties plain = new SiteProperties(URI.create("http://localhost:8080"), Path.of("data"), "せ", "S");
+        MailSettings off = new MailSettings(null, CodeInSubject.STEP_UP, false);
+        for (MailKind kind : MailKind.values()) {
+            String[] header = otpToken(new MailWriter(SITE, SETTINGS), kind);
+            if (kind == MailKind.STEP_UP_CODE) {
+                assertThat(header).containsExactly("\"482913\"; origin=\"https://signin.sekisho.example\"");
+            } else {
+                assertThat(header).isNull();
+            }
+            assertThat(otpToken(new MailWriter(plain, SETTINGS), kind)).isNull();
+            assertThat(otpToken(new MailWriter(SITE, off), kind)).isNull();
+        }
+    }
+
+    private String[] otpToken(MailWriter writer, MailKind kind) throws Exception {
+        MailOrder order = order(kind, Locale.JAPANESE, "hanako@example.jp");
+        StoredMail mail = new StoredMail(
+                kind, "<id@x>", order.to(), texts.write(order), Locale.JAPANESE, order.secretCode(), Instant.EPOCH);
+        return writer.write(mail, Session.getInstance(new Properties())).getHeader("OTP-Token");
+    }
+
+    @Test
+    void aSenderThatIsNoAddressStopsTheStartWithASentence() {
+        for (String wrong : List.of("", "nobody", "a@example.jp, b@example.jp", "a@example.jp\r\nBcc: b@example.jp")) {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> new MailSettings(wrong, CodeInSubject.STEP_UP, true))
+                    .withMessageContaining("sekisho.mail.from");
+        }
+        assertThat(new MailSettings("Shop <a@example.jp>", CodeInSubject.STEP_UP, true).from())
+                .isEqualTo("Shop <a@example.jp>");
+    }
+}
