@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
 
 /// The stored passwords of the accounts: the current one and the last ones.
+@Repository
 class CredentialStore {
     /// How many passwords of an account are remembered, the current one included.
     static final int REMEMBERED = 24;

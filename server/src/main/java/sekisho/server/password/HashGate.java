@@ -55,6 +55,16 @@ final class HashGate {
         }
     }
 
+    /// How many wait in a lane now.
+    int waiting(boolean recognisedDevice) {
+        lock.lock();
+        try {
+            return lane(recognisedDevice).waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean waitFor(Lane lane, boolean recognisedDevice) {
         long left = lane.waitNanos;
         lane.waiting++;

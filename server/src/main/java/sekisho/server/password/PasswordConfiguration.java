@@ -5,7 +5,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import sekisho.server.hotstate.GuessBudgets;
 import sekisho.server.platform.ServerKeys;
@@ -26,7 +25,7 @@ class PasswordConfiguration {
 
     @Bean
     Passwords passwords(
-            JdbcClient jdbc,
+            CredentialStore store,
             GuessBudgets budgets,
             ServerKeys keys,
             MeterRegistry meters,
@@ -38,8 +37,7 @@ class PasswordConfiguration {
                 WAITING_A_PERMIT * properties.permits(),
                 RECOGNISED_WAIT_MILLIS,
                 UNKNOWN_WAIT_MILLIS);
-        return new Passwords(
-                new CredentialStore(jdbc), budgets, keys, new Argon2(meters), gate, properties.argon2(), breached);
+        return new Passwords(store, budgets, keys, new Argon2(meters), gate, properties.argon2(), breached);
     }
 
     @Bean

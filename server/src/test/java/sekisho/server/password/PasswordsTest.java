@@ -1,0 +1,427 @@
+package sekisho.server.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import sekisho.server.hotstate.GuessBudgets;
+import sekisho.server.hotstate.Lane;
+import sekisho.server.platform.ServerKeys;
+import sekisho.server.testing.TestDatabase;
+
+/// On a real PostgreSQL, with hashes that cost little.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PasswordsTest {
+    private static final Argon2Cost CHEAP = new Argon2Cost(16, 1, 1);
+    private static final Argon2Cost DEARER = new Argon2Cost(32, 2, 1);
+    private static final RawPassword GOOD = RawPassword.of("ゆきの朝に咲く花");
+    private static final RawPassword OTHER = RawPassword.of("別の言葉を三つ");
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableTransactionManagement
+    @ComponentScan("sekisho.server.hotstate")
+    static class Budgets {
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        DataSourceTransactionManager transactionManager(DataSource database) {
+            return new DataSourceTransactionManager(database);
+        }
+
+        @Bean
+        JdbcClient jdbcClient(DataSource database) {
+            return JdbcClient.create(database);
+        }
+    }
+
+    @TempDir
+    static Path directory;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final byte[] salt = new byte[16];
+    private TestDatabase database;
+    private AnnotationConfigApplicationContext budgets;
+    private BreachedPasswords breached;
+    private Passwords passwords;
+
+    @BeforeAll
+    void start() throws Exception {
+        new SecureRandom().nextBytes(salt);
+        database = TestDatabase.fresh();
+        budgets = new AnnotationConfigApplicationContext();
+        budgets.registerBean(DataSource.class, database::dataSource);
+        budgets.register(Budgets.class);
+        budgets.refresh();
+        Path list = directory.resolve("leaked.list");
+        try (BreachedListBuilder builder = new BreachedListBuilder(list)) {
+            builder.read(
+                    "test", new java.io.ByteArrayInputStream("leaked-long-ago\n".getBytes()), (lines, bytes) -> {});
+            builder.finish();
+        }
+        breached = new BreachedPasswords(list, directory);
+        passwords = passwords(CHEAP, directory);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        breached.close();
+        budgets.close();
+        database.close();
+    }
+
+    private Passwords passwords(Argon2Cost cost, Path keys) {
+        return new Passwords(
+                new CredentialStore(database.jdbc()),
+                budgets.getBean(GuessBudgets.class),
+                ServerKeys.in(keys),
+                new Argon2(meters),
+                new HashGate(8, 2, 1_000, 60_000, 60_000),
+                cost,
+                breached);
+    }
+
+    private UUID accountWith(RawPassword password) {
+        UUID account = UUID.randomUUID();
+        choose(account, password);
+        return account;
+    }
+
+    private void choose(UUID account, RawPassword password) {
+        Prepared prepared = passwords.prepare(account, salt, password);
+        assertThat(prepared).isInstanceOf(Prepared.Ready.class);
+        database.transactions()
+                .executeWithoutResult(status -> passwords.store(account, ((Prepared.Ready) prepared).hashed()));
+    }
+
+    private static Lane freshLane() {
+        return Lane.device(UUID.randomUUID());
+    }
+
+    private double hashes() {
+        return meters.counter("sekisho.password.hashes").count();
+    }
+
+    @Test
+    void theRightPasswordIsRightAndAnyOtherIsWrong() {
+        UUID account = accountWith(GOOD);
+
+        assertThat(passwords.verify(account, salt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
+        assertThat(passwords.verify(account, salt, OTHER, freshLane())).isInstanceOf(Verification.Wrong.class);
+        assertThat(passwords.verify(account, salt, RawPassword.of("ゆきの朝に咲く花".repeat(40)), freshLane()))
+                .isInstanceOf(Verification.Wrong.class);
+    }
+
+    @Test
+    void theSamePasswordOnTwoAccountsIsStoredDifferently() {
+        accountWith(GOOD);
+        accountWith(GOOD);
+
+        assertThat(database.jdbc()
+                        .sql("select count(*) - count(distinct encoded) from credential")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    /// K42: the work at sign-in tells nothing about the account or the password.
+    @Test
+    void everyAttemptCostsExactlyOneHash() {
+        UUID account = accountWith(GOOD);
+        UUID locked = accountWith(GOOD);
+        while (!(passwords.verify(locked, salt, OTHER, Lane.UNKNOWN) instanceof Verification.TooMany)) {
+            // Another wrong guess.
+        }
+
+        assertThat(hashesFor(() -> passwords.verify(account, salt, GOOD, freshLane())))
+                .isOne();
+        assertThat(hashesFor(() -> passwords.verify(account, salt, OTHER, freshLane())))
+                .isOne();
+        assertThat(hashesFor(() -> passwords.verify(UUID.randomUUID(), salt, OTHER, freshLane())))
+                .isOne();
+        assertThat(hashesFor(() -> passwords.verify(account, salt, RawPassword.of(""), freshLane())))
+                .isOne();
+        assertThat(hashesFor(() -> passwords.verify(account, salt, RawPassword.of("x".repeat(100_000)), freshLane())))
+                .isOne();
+        assertThat(hashesFor(() -> passwords.verify(locked, salt, OTHER, Lane.UNKNOWN)))
+                .isOne();
+        assertThat(hashesFor(() -> passwords.verify(locked, salt, GOOD, Lane.UNKNOWN)))
+                .isOne();
+    }
+
+    private int hashesFor(Runnable attempt) {
+        double before = hashes();
+        attempt.run();
+        return (int) (hashes() - before);
+    }
+
+    /// K20
+    @Test
+    void twoHundredWrongGuessesAtOnceDoNotGetPastTheLimit() throws Exception {
+        UUID account = accountWith(GOOD);
+        double before = hashes();
+
+        Map<Class<?>, Long> answers = atOnce(200, () -> passwords.verify(account, salt, OTHER, Lane.UNKNOWN));
+
+        int limit = GuessBudgets.Purpose.PASSWORD.limits().getFirst().most();
+        List<Integer> counted = database.jdbc()
+                .sql("select used from budget where account_id = :account and purpose like 'PASSWORD/PT1H%'")
+                .param("account", account)
+                .query((row, number) -> row.getInt("used"))
+                .list();
+        assertThat(counted).allMatch(used -> used <= limit);
+        assertThat(answers.get(Verification.Wrong.class))
+                .isEqualTo(counted.stream().mapToLong(used -> used).sum());
+        assertThat(answers.keySet()).containsOnly(Verification.Wrong.class, Verification.TooMany.class);
+        assertThat(hashes() - before).isEqualTo(200);
+        assertThat(passwords.verify(account, salt, GOOD, freshLane()))
+                .as("the owner's device is not locked out")
+                .isInstanceOf(Verification.Right.class);
+    }
+
+    /// K21
+    @Test
+    void twentyRightSignInsAtOnceFromAKnownDeviceAllSucceed() throws Exception {
+        UUID account = accountWith(GOOD);
+        Lane device = freshLane();
+
+        assertThat(atOnce(20, () -> passwords.verify(account, salt, GOOD, device)))
+                .isEqualTo(Map.of(Verification.Right.class, 20L));
+        assertThat(budgets.getBean(GuessBudgets.class).left(account, GuessBudgets.Purpose.PASSWORD, device))
+                .as("right passwords are no guesses")
+                .isEqualTo(GuessBudgets.Purpose.PASSWORD.limits().getFirst().most());
+    }
+
+    private static Map<Class<?>, Long> atOnce(int threads, java.util.concurrent.Callable<Verification> attempt)
+            throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<Verification>> answers = new ArrayList<>();
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < threads; i++) {
+                answers.add(pool.submit(() -> {
+                    start.await();
+                    return attempt.call();
+                }));
+            }
+            start.countDown();
+        }
+        List<Verification> all = new ArrayList<>();
+        for (Future<Verification> answer : answers) {
+            all.add(answer.get());
+        }
+        return all.stream().collect(Collectors.groupingBy(Object::getClass, Collectors.counting()));
+    }
+
+    /// K58: long passphrases in any script count to their last character.
+    @Test
+    void anyOneChangedCharacterMakesAPasswordWrong() {
+        List<String> passphrases = List.of(
+                "あさひがのぼるうみべのみちをひとりであるいてかえる",
+                "🗝️🏯⛩️🎏🗾🍱🎐",
+                "correct horse battery staple, and then some more words to pass seventy-two bytes",
+                "関所を越えてゆく旅人の荷物は軽くて、宿はいつも川のむこうにあったという話です。");
+        for (String passphrase : passphrases) {
+            UUID account = accountWith(RawPassword.of(passphrase));
+            List<Integer> points = passphrase.codePoints().boxed().toList();
+            for (int i = 0; i < points.size(); i++) {
+                for (int other : List.of((int) 'x', (int) 'ん', 0x1F511)) {
+                    List<Integer> changed = new ArrayList<>(points);
+                    changed.set(i, other);
+                    if (!changed.equals(points)) {
+                        assertThat(passwords.verify(account, salt, password(changed), freshLane()))
+                                .as("%s with %s at %d", passphrase, Character.toString(other), i)
+                                .isInstanceOf(Verification.Wrong.class);
+                    }
+                }
+            }
+            assertThat(passwords.verify(account, salt, password(points.subList(0, points.size() - 1)), freshLane()))
+                    .isInstanceOf(Verification.Wrong.class);
+            assertThat(passwords.verify(account, salt, RawPassword.of(passphrase + "x"), freshLane()))
+                    .isInstanceOf(Verification.Wrong.class);
+            assertThat(passwords.verify(account, salt, RawPassword.of(passphrase), freshLane()))
+                    .isInstanceOf(Verification.Right.class);
+        }
+    }
+
+    private static RawPassword password(List<Integer> points) {
+        return RawPassword.of(points.stream().map(Character::toString).collect(Collectors.joining()));
+    }
+
+    @Test
+    void newParametersReachAMemberAtTheNextRightSignIn() {
+        UUID account = accountWith(GOOD);
+        Passwords dearer = passwords(DEARER, directory);
+
+        assertThat(hashesFor(() -> dearer.verify(account, salt, OTHER, freshLane())))
+                .as("a wrong password costs the one hash")
+                .isOne();
+        Verification first = dearer.verify(account, salt, GOOD, freshLane());
+        assertThat(dearer.isCurrent(account, first)).isTrue();
+
+        assertThat(stored(account)).allMatch(encoded -> encoded.contains("$m=32,t=2,p=1$"));
+        assertThat(hashesFor(() -> dearer.verify(account, salt, GOOD, freshLane())))
+                .isOne();
+        assertThat(dearer.prepare(account, salt, GOOD)).isInstanceOf(Prepared.UsedBefore.class);
+    }
+
+    @Test
+    void aNewServerKeyReachesAMemberAtTheNextRightSignInWithoutAnotherHash() throws Exception {
+        UUID account = accountWith(GOOD);
+        Path rotated = copyOfKeys();
+        try (Stream<Path> keys = Files.walk(rotated)) {
+            Path k1 = keys.filter(file -> file.getFileName().toString().startsWith("k1"))
+                    .findFirst()
+                    .orElseThrow();
+            Path k2 = k1.resolveSibling(k1.getFileName().toString().replace("k1", "k2"));
+            Files.copy(k1, k2, StandardCopyOption.COPY_ATTRIBUTES);
+            String hex = Files.readString(k2);
+            Files.writeString(k2, hex.replace(hex.charAt(0), hex.charAt(0) == 'a' ? 'b' : 'a'));
+        }
+        Passwords newKey = passwords(CHEAP, rotated);
+
+        assertThat(hashesFor(() -> newKey.verify(account, salt, GOOD, freshLane())))
+                .isOne();
+        assertThat(stored(account)).allMatch(encoded -> encoded.contains("$k=k2$"));
+        assertThat(newKey.verify(account, salt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
+
+        assertThatThrownBy(() -> passwords.verify(account, salt, GOOD, freshLane()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("server key k2 is missing");
+        assertThat(passwords.prepare(account, salt, OTHER))
+                .as("a lost key doesn't keep members from a new password")
+                .isInstanceOf(Prepared.Ready.class);
+    }
+
+    private Path copyOfKeys() throws Exception {
+        Path copy = Files.createTempDirectory(directory, "rotated");
+        try (Stream<Path> files = Files.walk(directory.resolve("keys"))) {
+            for (Path file : files.toList()) {
+                Path target = copy.resolve("keys")
+                        .resolve(directory.resolve("keys").relativize(file).toString());
+                Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return copy;
+    }
+
+    private List<String> stored(UUID account) {
+        return database.jdbc()
+                .sql("""
+                        select encoded from credential where account_id = :account
+                        union all
+                        select encoded from credential_history where account_id = :account
+                        """)
+                .param("account", account)
+                .query((row, number) -> row.getString("encoded"))
+                .list();
+    }
+
+    @Test
+    void theLastTwentyFourPasswordsAreNotTakenAgain() {
+        UUID account = UUID.randomUUID();
+        List<RawPassword> chosen = IntStream.range(0, 25)
+                .mapToObj(i -> RawPassword.of("たびのやど " + i))
+                .toList();
+        chosen.forEach(password -> choose(account, password));
+
+        for (RawPassword remembered : chosen.subList(1, 25)) {
+            assertThat(passwords.prepare(account, salt, remembered)).isInstanceOf(Prepared.UsedBefore.class);
+        }
+        assertThat(passwords.prepare(account, salt, chosen.getFirst())).isInstanceOf(Prepared.Ready.class);
+        assertThat(hashesFor(() -> passwords.prepare(account, salt, OTHER)))
+                .as("however many are remembered")
+                .isOne();
+    }
+
+    @Test
+    void rememberedPasswordsUnderAnOlderSaltAndOlderParametersAreStillFound() {
+        UUID account = accountWith(GOOD);
+        byte[] newSalt = new byte[16];
+
+        assertThat(passwords(DEARER, directory).prepare(account, newSalt, GOOD))
+                .isInstanceOf(Prepared.UsedBefore.class);
+        assertThat(passwords.verify(account, newSalt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
+        assertThat(passwords.verify(account, newSalt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
+    }
+
+    @Test
+    void aPasswordThatLeakedOrWasDeclaredUnsafeSaysSoUntilItIsReplaced() {
+        UUID account = accountWith(RawPassword.of("leaked-long-ago"));
+        passwords.markUnsafe(account, "operator");
+
+        assertThat(passwords.verify(account, salt, RawPassword.of("leaked-long-ago"), freshLane()))
+                .isInstanceOfSatisfying(Verification.Right.class, right -> {
+                    assertThat(right.breached()).isTrue();
+                    assertThat(right.unsafeCause()).isEqualTo("operator");
+                });
+        choose(account, GOOD);
+        assertThat(passwords.verify(account, salt, GOOD, freshLane()))
+                .isInstanceOfSatisfying(Verification.Right.class, right -> {
+                    assertThat(right.breached()).isFalse();
+                    assertThat(right.unsafeCause()).isNull();
+                });
+    }
+
+    @Test
+    void aPasswordThatWasReplacedMeanwhileIsNoLongerCurrent() {
+        UUID account = accountWith(GOOD);
+        Verification right = passwords.verify(account, salt, GOOD, freshLane());
+        assertThat(passwords.isCurrent(account, right)).isTrue();
+
+        choose(account, OTHER);
+
+        assertThat(passwords.isCurrent(account, right)).isFalse();
+        assertThat(passwords.isCurrent(account, new Verification.Wrong())).isFalse();
+    }
+
+    @Test
+    void guessesAreCountedOutsideAnyTransactionAndPasswordsStoredWithinOne() {
+        UUID account = accountWith(GOOD);
+
+        assertThatThrownBy(() -> database.transactions()
+                        .executeWithoutResult(status -> passwords.verify(account, salt, GOOD, Lane.UNKNOWN)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> passwords.store(account, new HashedPassword("x")))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void storedPasswordsNeverShowThemselves() {
+        UUID account = accountWith(GOOD);
+        Verification right = passwords.verify(account, salt, GOOD, freshLane());
+
+        assertThat(right.toString()).doesNotContain("argon2id");
+        assertThat(passwords.prepare(account, salt, OTHER).toString()).doesNotContain("argon2id");
+    }
+}
