@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Per feature it keeps at most eight values, each with a weight that halves in 75 days. The k-th sign-in of a UTC day
 /// teaches half as much as the one before, so one day teaches any value less than twice the weight of one sign-in,
-/// however often somebody signs in. Addresses and prefixes are kept as 64-bit hashes; countries, browsers and systems
+/// however often somebody signs in. Addresses and prefixes are kept as 48-bit hashes; countries, browsers and systems
 /// in clear, because explanations name them.
 public final class AccountHistory {
     /// Behaviour older than six months adds little (Wiefling et al., TOPS 2022): after 180 days 19 % are left.
@@ -20,6 +20,9 @@ public final class AccountHistory {
 
     /// Last second of the year 9999; times outside 1970–9999 are moved to the edge.
     static final long LAST_SECOND = 253_402_300_799L;
+
+    /// A browser that claims a higher version is not believed.
+    static final int MAX_VERSION = 9_999;
 
     /// How a proven sign-in arrived: with a valid device cookie or without.
     static final String ARRIVED_RECOGNISED = "recognised";
@@ -168,7 +171,10 @@ public final class AccountHistory {
         }
 
         private Habit withVersion(Habit browsers, Evidence.Browser browser) {
-            if (browser.family() == null || browser.version() == null || browser.version() < 0) {
+            if (browser.family() == null
+                    || browser.version() == null
+                    || browser.version() < 0
+                    || browser.version() > MAX_VERSION) {
                 return browsers;
             }
             String family = Values.of(browser.family());

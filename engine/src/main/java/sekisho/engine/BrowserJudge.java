@@ -8,14 +8,11 @@ import java.util.List;
 final class BrowserJudge implements Judge {
     /// Attackers show what the member shows: two browsers and three systems make up most of all sign-ins, and
     /// phishing kits note 18 % of device models (CCS 2017).
-    private static final double COPIED_BROWSER = 0.4;
+    private static final double COPIED = 0.6;
 
-    private static final double COPIED_SYSTEM = 0.5;
-    private static final double COPIED_DEVICE_TYPE = 0.5;
-    private static final double COPIED_LANGUAGE = 0.5;
     private static final double COPIED_BESIDE_RECOGNISED_DEVICE = 0.9;
 
-    /// A device lives 2.7 years (rba.md 6.1) and many members have two.
+    /// A device lives 2.7 years (ADR 0004) and many members have two.
     private static final double NEW_CONTEXTS = 1;
 
     private static final double NEW_LANGUAGES = 0.5;
@@ -28,17 +25,16 @@ final class BrowserJudge implements Judge {
     /// Two devices of one member may be this many versions apart.
     private static final int NOT_OLDER_WITHIN = 2;
 
-    static final double FLOOR = -1;
+    static final double FLOOR = -0.6;
     static final double BROWSER_CEILING = 1;
     static final double SYSTEM_CEILING = 1;
     static final double DEVICE_TYPE_CEILING = 0.5;
     static final double LANGUAGE_CEILING = 1.5;
 
-    private static final Comparison BROWSER = new Comparison(COPIED_BROWSER, NEW_CONTEXTS, FLOOR, BROWSER_CEILING);
-    private static final Comparison SYSTEM = new Comparison(COPIED_SYSTEM, NEW_CONTEXTS, FLOOR, SYSTEM_CEILING);
-    private static final Comparison DEVICE_TYPE =
-            new Comparison(COPIED_DEVICE_TYPE, NEW_CONTEXTS, FLOOR, DEVICE_TYPE_CEILING);
-    private static final Comparison LANGUAGE = new Comparison(COPIED_LANGUAGE, NEW_LANGUAGES, FLOOR, LANGUAGE_CEILING);
+    private static final Comparison BROWSER = new Comparison(COPIED, NEW_CONTEXTS, FLOOR, BROWSER_CEILING);
+    private static final Comparison SYSTEM = new Comparison(COPIED, NEW_CONTEXTS, FLOOR, SYSTEM_CEILING);
+    private static final Comparison DEVICE_TYPE = new Comparison(COPIED, NEW_CONTEXTS, FLOOR, DEVICE_TYPE_CEILING);
+    private static final Comparison LANGUAGE = new Comparison(COPIED, NEW_LANGUAGES, FLOOR, LANGUAGE_CEILING);
 
     @Override
     public List<Finding> judge(SignIn signIn) {

@@ -2,13 +2,13 @@ package sekisho.engine;
 
 import java.util.List;
 
-/// Judges what the device cookie said. The largest single signal (rba.md 7).
+/// Judges what the device cookie said. The largest single signal (ADR 0004).
 final class DeviceJudge implements Judge {
     /// An attacker has a cookie of this account: cookie thieves and people at the member's own device.
     private static final double ATTACKER_RECOGNISED = 0.05;
 
     /// A sign-in of a member without any cookie history comes without a cookie this often (13 % in the simulator,
-    /// 32 % of users lost theirs in Microsoft's figure of 2012; rba.md 3 and 6.2).
+    /// 32 % of users lost theirs in Microsoft's figure of 2012; ADR 0004).
     private static final double MEMBER_UNKNOWN = 0.1;
 
     /// The two figures above weigh as much as this many sign-ins of the member.

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// The stored form of an [AccountHistory], format 1, big-endian:
 /// format (1 byte), sign-ins (4), as-of second (8), taught today (1), place flag (1) and, if set, latitude (4),
 /// longitude (4), second (8), network type (1); then the arrivals and, in the order of [Feature], the habits: count
-/// (1) and for each value text, parent text, weight (4), last day (4), version (4). A text is its length (1) and that
-/// many bytes of ASCII.
+/// (1) and for each value text, parent text, weight (4), last day (number), version plus one (number). A text is its
+/// length (1) and that many bytes of ASCII; a number is seven bits a byte, lowest first, the top bit set in all but
+/// the last (LEB128).
 ///
 /// The order of [Feature] and [NetworkType] is part of the format: add at the end, with a new format number.
 final class HistoryBytes {
@@ -51,13 +52,24 @@ final class HistoryBytes {
         for (Habit.Entry entry : habit.entries()) {
             write(out, entry.value());
             write(out, entry.parent());
-            out.putFloat(entry.weight()).putInt(entry.lastDay()).putInt(entry.version());
+            out.putFloat(entry.weight());
+            writeNumber(out, entry.lastDay());
+            writeNumber(out, entry.version() + 1);
         }
     }
 
     private static void write(ByteBuffer out, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         out.put((byte) bytes.length).put(bytes);
+    }
+
+    private static void writeNumber(ByteBuffer out, int number) {
+        int rest = number;
+        while (rest > 0x7f) {
+            out.put((byte) (rest & 0x7f | 0x80));
+            rest >>>= 7;
+        }
+        out.put((byte) rest);
     }
 
     static AccountHistory read(byte[] bytes) {
@@ -107,13 +119,12 @@ final class HistoryBytes {
         List<Habit.Entry> entries = new ArrayList<>(count);
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < count; i++) {
-            Habit.Entry entry = new Habit.Entry(text(in), text(in), in.getFloat(), in.getInt(), in.getInt());
+            Habit.Entry entry = new Habit.Entry(text(in), text(in), in.getFloat(), number(in), number(in) - 1);
             check(Values.isPlain(entry.value()), "a value is not plain");
             check(entry.parent().isEmpty() || Values.isPlain(entry.parent()), "a parent is not plain");
             check(seen.add(entry.value()), "a value stands twice");
             check(entry.weight() >= Habit.FORGOTTEN_BELOW && entry.weight() <= MAX_WEIGHT, "weight out of range");
-            check(entry.lastDay() >= 0, "day out of range");
-            check(entry.version() >= Habit.NO_VERSION, "version out of range");
+            check(entry.version() <= AccountHistory.MAX_VERSION, "version out of range");
             entries.add(entry);
         }
         return new Habit(entries);
@@ -123,6 +134,19 @@ final class HistoryBytes {
         long second = in.getLong();
         check(second >= 0 && second <= AccountHistory.LAST_SECOND, "time out of range");
         return second;
+    }
+
+    private static int number(ByteBuffer in) {
+        long number = 0;
+        for (int shift = 0; shift < 35; shift += 7) {
+            byte next = in.get();
+            number |= (next & 0x7fL) << shift;
+            if (next >= 0) {
+                check(number <= Integer.MAX_VALUE, "a number is too large");
+                return (int) number;
+            }
+        }
+        throw new IllegalArgumentException("not a history: a number does not end");
     }
 
     private static String text(ByteBuffer in) {

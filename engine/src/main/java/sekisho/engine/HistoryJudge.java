@@ -8,8 +8,8 @@ final class HistoryJudge implements Judge {
     /// With so many proven sign-ins a history is no longer short.
     static final int ENOUGH_SIGN_INS = 3;
 
-    /// Without any history, an unrecognised device alone comes to about even odds.
-    static final double CEILING = 2.4;
+    /// Without any history, an unrecognised device alone is asked by the standard policy.
+    static final double CEILING = 2;
 
     @Override
     public List<Finding> judge(SignIn signIn) {

@@ -4,13 +4,13 @@ import java.util.List;
 
 /// Judges networks that hide where somebody is: data centres and anonymizers. Other kinds say nothing.
 final class NetworkTypeJudge implements Judge {
-    /// Share of attackers that come from data centres (55 to 60 % in the simulator, rba.md 6.1; less here, since the
+    /// Share of attackers that come from data centres (55 to 60 % in the simulator, ADR 0004; less here, since the
     /// good ones don't) and through anonymizers.
     private static final double ATTACKERS_FROM_HOSTING = 0.35;
 
     private static final double ATTACKERS_FROM_ANONYMIZER = 0.1;
 
-    /// Share of members that do (1 % use a VPN, rba.md 6.1), and how many sign-ins that expectation weighs.
+    /// Share of members that do (1 % use a VPN, ADR 0004), and how many sign-ins that expectation weighs.
     private static final double MEMBERS_FROM_HOSTING = 0.01;
 
     private static final double MEMBERS_FROM_ANONYMIZER = 0.005;

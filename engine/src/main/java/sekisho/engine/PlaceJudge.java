@@ -8,7 +8,7 @@ final class PlaceJudge implements Judge {
     /// "targeted" attackers of Wiefling et al. (TOPS 2022); 82 % of phishing kits note the victim's place (CCS 2017).
     static final double COPIED = 0.5;
 
-    /// Members are in a new country in about one of a hundred sign-ins (rba.md 6.2: 0.3 % beside a lost cookie).
+    /// Members are in a new country in about one of a hundred sign-ins (ADR 0004: 0.3 % beside a lost cookie).
     static final double NEW_COUNTRIES = 0.15;
 
     static final double FLOOR = -0.7;

@@ -13,8 +13,8 @@ public record Policy(String version, List<Level> levels) {
     /// Name of the policy that [#standard()] returns.
     public static final String STANDARD_VERSION = "standard-1";
 
-    /// From here the standard policy asks for a proof: a missed takeover is weighed as some hundred needless
-    /// questions already in the engine's prior, so this is a little below even odds.
+    /// From here the standard policy asks for a proof. A new PC at a new provider in the member's city lies above, a
+    /// private window at home and a recognised device abroad lie below.
     public static final double STANDARD_MEDIUM_FROM = 30;
 
     /// From here the standard policy calls the risk high.

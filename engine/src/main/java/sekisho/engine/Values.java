@@ -11,7 +11,7 @@ final class Values {
         return isPlain(value) ? value : hash(value);
     }
 
-    /// A 64-bit hash (FNV-1a with a final mix) in base 36, at most 14 characters. It saves space and keeps addresses
+    /// A 48-bit hash (FNV-1a with a final mix) in base 36, at most 11 characters. It saves space and keeps addresses
     /// out of plain sight; it does not make them anonymous, since all IPv4 addresses can be tried.
     static String hash(String value) {
         long hash = 0xcbf29ce484222325L;
@@ -19,8 +19,8 @@ final class Values {
             hash = (hash ^ value.charAt(i)) * 0x100000001b3L;
         }
         hash = (hash ^ (hash >>> 32)) * 0xd6e8feb86659fd93L;
-        hash ^= hash >>> 32;
-        return "#" + Long.toUnsignedString(hash, Character.MAX_RADIX);
+        hash >>>= 16;
+        return "#" + Long.toString(hash, Character.MAX_RADIX);
     }
 
     /// Whether a text could have come from [#of].
