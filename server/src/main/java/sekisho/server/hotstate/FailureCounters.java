@@ -88,7 +88,7 @@ public class FailureCounters {
                 counts[at]++;
             }
             if (accountId != null) {
-                see(accountId.getMostSignificantBits() ^ accountId.getLeastSignificantBits(), slice);
+                see(31 * accountId.getMostSignificantBits() + accountId.getLeastSignificantBits(), slice);
             }
         }
 

@@ -47,25 +47,68 @@ record IpAddress(boolean v6, long high, long low) {
         return dots == 3 && part >= 0 ? new IpAddress(false, 0, address << 8 | part) : null;
     }
 
+    /// RFC 4291 §2.2, in all three forms.
     private static @Nullable IpAddress parseV6(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.digit(c, 16) < 0 && c != ':' && c != '.' || c > 'f') {
+        int[] groups = new int[8];
+        int count = 0;
+        int gap = text.startsWith("::") ? 0 : -1;
+        int at = gap + 1 << 1;
+        while (at < text.length()) {
+            int from = at;
+            int group = 0;
+            while (at < text.length() && at - from < 5 && hexDigit(text.charAt(at)) >= 0) {
+                group = group << 4 | hexDigit(text.charAt(at++));
+            }
+            if (at < text.length() && text.charAt(at) == '.') {
+                IpAddress tail = count <= 6 ? parseV4(text.substring(from)) : null;
+                if (tail == null) {
+                    return null;
+                }
+                groups[count++] = (int) (tail.low >> 16);
+                groups[count++] = (int) (tail.low & 0xffff);
+                break;
+            }
+            if (at == from || at - from > 4 || count == 8) {
                 return null;
             }
+            groups[count++] = group;
+            if (at < text.length()) {
+                if (text.charAt(at++) != ':' || at == text.length()) {
+                    return null;
+                }
+                if (text.charAt(at) == ':') {
+                    if (gap >= 0) {
+                        return null;
+                    }
+                    gap = count;
+                    at++;
+                }
+            }
         }
-        try {
-            return of(InetAddress.ofLiteral(text));
-        } catch (IllegalArgumentException notAnAddress) {
+        if (gap < 0 ? count != 8 : count == 8) {
             return null;
         }
+        return ofGroups(groups, gap < 0 ? 8 : gap, 8 - count);
     }
 
-    private static IpAddress of(InetAddress address) {
-        ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
-        return bytes.remaining() == 4
-                ? new IpAddress(false, 0, bytes.getInt() & 0xffff_ffffL)
-                : new IpAddress(true, bytes.getLong(), bytes.getLong());
+    /// @param gap index before which the missing groups, all zero, belong
+    private static IpAddress ofGroups(int[] groups, int gap, int missing) {
+        long high = 0;
+        long low = 0;
+        for (int i = 0; i < 8; i++) {
+            int group = i < gap ? groups[i] : i < gap + missing ? 0 : groups[i - missing];
+            if (i < 4) {
+                high = high << 16 | group;
+            } else {
+                low = low << 16 | group;
+            }
+        }
+        boolean mapped = high == 0 && low >>> 32 == 0xffff;
+        return mapped ? new IpAddress(false, 0, low & 0xffff_ffffL) : new IpAddress(true, high, low);
+    }
+
+    private static int hexDigit(char c) {
+        return c > 'f' ? -1 : Character.digit(c, 16);
     }
 
     InetAddress toInetAddress() {

@@ -104,7 +104,7 @@ public class ReasonTexts {
                 nullable(language(facts.get("language"), locale), usual(facts, locale, this::language));
             case VELOCITY_FAILURES -> nullable(decimal(facts.get("failures"), locale));
             case ATTACK_FROM_NETWORK -> nullable(decimal(facts.get("accounts"), locale));
-            case PASSWORD_BREACHED -> List.of();
+            case PASSWORD_BREACHED -> nullable();
             case HISTORY_SHORT -> nullable(decimal(facts.get("signIns"), locale));
         };
     }

@@ -58,7 +58,7 @@ public final class TrustedProxies {
         String hop = element.strip();
         int bracket = hop.indexOf(']');
         if (hop.startsWith("[") && bracket > 0) {
-            boolean v6 = hop.indexOf(':') < bracket;
+            boolean v6 = hop.lastIndexOf(':', bracket) > 0;
             return v6 && isPort(hop.substring(bracket + 1)) ? IpAddress.parse(hop.substring(1, bracket)) : null;
         }
         int colon = hop.indexOf(':');

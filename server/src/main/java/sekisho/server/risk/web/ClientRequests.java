@@ -15,7 +15,7 @@ import sekisho.server.risk.TrustedProxies;
 public class ClientRequests {
     private final TrustedProxies proxies;
 
-    ClientRequests(TrustedProxies proxies) {
+    public ClientRequests(TrustedProxies proxies) {
         this.proxies = proxies;
     }
 
