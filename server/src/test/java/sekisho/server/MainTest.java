@@ -1,0 +1,100 @@
+package sekisho.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import sekisho.server.testing.TestDatabase;
+
+class MainTest {
+    private record Ran(int exit, String out, String err) {}
+
+    @Test
+    void theHelpFitsOnOneScreenAndShowsExamples() {
+        Ran ran = run("--help");
+
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out()).contains("sekisho demo").contains("serve").contains("version");
+        assertThat(ran.out().lines())
+                .hasSizeLessThanOrEqualTo(24)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void aMistypedCommandIsAnsweredWithTheWayOut() {
+        Ran ran = run("srve");
+
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).contains("srve").contains("sekisho --help").hasLineCount(1);
+    }
+
+    @Test
+    void theVersionIsSaid() {
+        assertThat(run("version").out()).startsWith("Sekisho ");
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidInOneSentence() throws Exception {
+        try (TestDatabase database = TestDatabase.fresh();
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            System.setProperty("spring.datasource.url", database.url());
+            System.setProperty("spring.datasource.username", database.user());
+            System.setProperty("spring.datasource.password", database.password());
+            Ran ran = run("demo", "--port", Integer.toString(taken.getLocalPort()), "--data-dir", dataDir.toString());
+
+            assertOneSentence(ran, "Port " + taken.getLocalPort() + " is taken");
+        } finally {
+            System.clearProperty("spring.datasource.url");
+            System.clearProperty("spring.datasource.username");
+            System.clearProperty("spring.datasource.password");
+        }
+    }
+
+    @TempDir
+    Path dataDir;
+
+    @Test
+    void plainHttpForOtherMachinesIsRefusedInOneSentence() {
+        System.setProperty("sekisho.issuer", "http://signin.example.jp");
+        try {
+            assertOneSentence(run("demo", "--data-dir", dataDir.toString()), "only https protects members");
+        } finally {
+            System.clearProperty("sekisho.issuer");
+        }
+    }
+
+    @Test
+    void aConfigurationFileThatIsNotThereIsSaidInOneSentence() {
+        assertOneSentence(run("serve", "--config", dataDir.resolve("none.yaml").toString()), "none.yaml can't be read");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsSaidInOneSentence() {
+        System.setProperty("spring.datasource.url", "jdbc:postgresql://127.0.0.1:1/none");
+        try {
+            assertOneSentence(run("demo", "--data-dir", dataDir.toString()), "SPRING_DATASOURCE_URL");
+        } finally {
+            System.clearProperty("spring.datasource.url");
+        }
+    }
+
+    private static void assertOneSentence(Ran ran, String words) {
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).contains(words).hasLineCount(1).doesNotContain("Exception");
+    }
+
+    private static Ran run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Main.commandLine();
+        line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int exit = line.execute(args);
+        return new Ran(exit, out.toString(), err.toString());
+    }
+}
