@@ -122,7 +122,7 @@ public class Recovery {
         return transactions.inOne(() -> {
             Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
             Attempts.Draft draft = attempts.draftForCode(
-                    accountId, new Attempts.Cause(AttemptKind.FORGOT_PASSWORD, false, null, client.fingerprint()));
+                    accountId, new Attempts.Cause(AttemptKind.FORGOT_PASSWORD, false, null, client.browserKey()));
             Decision decision = atLeastCode(judgement.decision());
             records.write(new Decided(
                     accountId,

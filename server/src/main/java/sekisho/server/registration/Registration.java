@@ -111,7 +111,7 @@ public class Registration {
         return transactions.inOne(() -> {
             Optional<Account> owner = accounts.lock(accountId);
             Attempts.Draft draft = attempts.draftForCode(
-                    accountId, new Attempts.Cause(AttemptKind.REGISTRATION, true, null, client.fingerprint()));
+                    accountId, new Attempts.Cause(AttemptKind.REGISTRATION, true, null, client.browserKey()));
             records.write(new Decided(
                     accountId,
                     draft.attemptId(),

@@ -195,7 +195,7 @@ public class SignIn {
                 AttemptKind.SIGN_IN,
                 request.stay(),
                 request.returnTo(),
-                request.client().fingerprint());
+                request.client().browserKey());
         return decision instanceof Decision.Challenge
                 ? attempts.draftForCode(accountId, cause)
                 : attempts.draft(accountId, cause);
