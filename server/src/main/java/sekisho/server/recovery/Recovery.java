@@ -196,7 +196,7 @@ public class Recovery {
             Optional<Account> account = accounts.lock(token.accountId());
             Optional<Attempt> pending =
                     attempts.find(token).filter(attempt -> attempt.state() == AttemptState.RESET_CODE_ASKED);
-            if (pending.isEmpty() || account.map(Account::disabled).orElse(false)) {
+            if (pending.isEmpty()) {
                 return new ResetCodeAnswer.Ended();
             }
             Attempt attempt = pending.get();
@@ -207,6 +207,10 @@ public class Recovery {
             codeMails.recordAnswer(attempt, result);
             if (!(result instanceof ChallengeResult.Accepted)) {
                 return new ResetCodeAnswer.NotProved(result);
+            }
+            if (account.filter(Account::disabled).isPresent()) {
+                attempts.move(attempt, AttemptState.CANCELLED);
+                return new ResetCodeAnswer.Ended();
             }
             return attempts.move(attempt, AttemptState.NEW_PASSWORD_ASKED)
                     ? new ResetCodeAnswer.Proved()
