@@ -200,11 +200,11 @@ public class Recovery {
                 return new ResetCodeAnswer.Ended();
             }
             Attempt attempt = pending.get();
-            Recognition device = devices.recognise(
-                    attempt.accountId(), cookie, evidenceOf(attempt).browser());
+            Evidence evidence = evidenceOf(attempt);
+            Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
             ChallengeResult result =
                     codes.answer(attempt.accountId(), attempt.id(), ChallengePurpose.RESET, device.lane(), typed);
-            codeMails.recordAnswer(attempt, result);
+            codeMails.recordAnswer(attempt, account.orElse(null), evidence, result);
             if (!(result instanceof ChallengeResult.Accepted)) {
                 return new ResetCodeAnswer.NotProved(result);
             }
