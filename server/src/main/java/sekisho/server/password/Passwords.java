@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -89,13 +90,21 @@ public final class Passwords {
         }
     }
 
-    /// Whether the password that was right is still the account's. To be asked in the transaction that acts on it, with
-    /// the account locked: the password may have changed since it was compared.
+    /// Whether the password that was right is still the account's, and as safe as it was. To be asked in the
+    /// transaction
+    /// that acts on it, with the account locked: the password may have changed since it was compared, or have been
+    /// declared unsafe.
     public boolean isCurrent(UUID accountId, Verification verification) {
         return verification instanceof Verification.Right right
                 && store.find(accountId)
-                        .filter(now -> now.encoded().equals(right.current().encoded()))
+                        .filter(now -> now.encoded().equals(right.current().encoded())
+                                && Objects.equals(now.unsafeCause(), right.unsafeCause()))
                         .isPresent();
+    }
+
+    /// Whether the account's password has been declared unsafe and not been replaced since.
+    public boolean isUnsafe(UUID accountId) {
+        return store.find(accountId).filter(now -> now.unsafeCause() != null).isPresent();
     }
 
     /// Hashes a new password and compares it with the remembered ones. It must not be called within a transaction, and
