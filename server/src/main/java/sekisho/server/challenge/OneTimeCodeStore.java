@@ -79,8 +79,8 @@ class OneTimeCodeStore {
     Optional<String> lastRecipient(UUID accountId, UUID attemptId) {
         return db.sql("""
                         select sent_to from one_time_code
-                        where account_id = :account and attempt_id = :attempt
-                        order by created_at desc limit 1
+                        where account_id = :account
+                        order by attempt_id = :attempt desc, created_at desc limit 1
                         """)
                 .param("account", accountId)
                 .param("attempt", attemptId)

@@ -140,7 +140,9 @@ public class OneTimeCodes {
                 sendsLeft);
     }
 
-    /// Where the newest code of an attempt went.
+    /// Where the newest code of an attempt went, or of its account where the attempt itself got none because the
+    /// mailbox
+    /// had got enough.
     public Optional<String> lastRecipient(UUID accountId, UUID attemptId) {
         return store.lastRecipient(accountId, attemptId);
     }
