@@ -19,7 +19,8 @@ public class GuessBudgets {
         SIGN_IN_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
         RESET_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
         REGISTRATION_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
-        CODE_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15));
+        CODE_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
+        STOPPED_NOTICE(new Limit(Duration.ofDays(1), 1));
 
         private final List<Limit> limits;
 

@@ -122,7 +122,7 @@ public class Recovery {
         return transactions.inOne(() -> {
             Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
             Attempts.Draft draft = attempts.draftForCode(
-                    accountId, new Attempts.Cause(AttemptKind.FORGOT_PASSWORD, false, null, client.fingerprint()));
+                    accountId, new Attempts.Cause(AttemptKind.FORGOT_PASSWORD, false, null, client.browserKey()));
             Decision decision = atLeastCode(judgement.decision());
             records.write(new Decided(
                     accountId,
@@ -196,17 +196,21 @@ public class Recovery {
             Optional<Account> account = accounts.lock(token.accountId());
             Optional<Attempt> pending =
                     attempts.find(token).filter(attempt -> attempt.state() == AttemptState.RESET_CODE_ASKED);
-            if (pending.isEmpty() || account.map(Account::disabled).orElse(false)) {
+            if (pending.isEmpty()) {
                 return new ResetCodeAnswer.Ended();
             }
             Attempt attempt = pending.get();
-            Recognition device = devices.recognise(
-                    attempt.accountId(), cookie, evidenceOf(attempt).browser());
+            Evidence evidence = evidenceOf(attempt);
+            Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
             ChallengeResult result =
                     codes.answer(attempt.accountId(), attempt.id(), ChallengePurpose.RESET, device.lane(), typed);
-            codeMails.recordAnswer(attempt, result);
+            codeMails.recordAnswer(attempt, account.orElse(null), evidence, result);
             if (!(result instanceof ChallengeResult.Accepted)) {
                 return new ResetCodeAnswer.NotProved(result);
+            }
+            if (account.filter(Account::disabled).isPresent()) {
+                attempts.move(attempt, AttemptState.CANCELLED);
+                return new ResetCodeAnswer.Ended();
             }
             return attempts.move(attempt, AttemptState.NEW_PASSWORD_ASKED)
                     ? new ResetCodeAnswer.Proved()

@@ -111,7 +111,7 @@ public class Registration {
         return transactions.inOne(() -> {
             Optional<Account> owner = accounts.lock(accountId);
             Attempts.Draft draft = attempts.draftForCode(
-                    accountId, new Attempts.Cause(AttemptKind.REGISTRATION, true, null, client.fingerprint()));
+                    accountId, new Attempts.Cause(AttemptKind.REGISTRATION, true, null, client.browserKey()));
             records.write(new Decided(
                     accountId,
                     draft.attemptId(),
@@ -174,7 +174,7 @@ public class Registration {
     /// @return what became of it; empty if the attempt is over
     public Optional<ChallengeResult> answer(AccountToken token, String typed) {
         return transactions.inOne(() -> {
-            accounts.lock(token.accountId());
+            Optional<Account> owner = accounts.lock(token.accountId());
             Optional<Attempt> pending = pending(token, AttemptState.REGISTRATION_CODE_ASKED);
             if (pending.isEmpty()) {
                 return Optional.<ChallengeResult>empty();
@@ -182,7 +182,7 @@ public class Registration {
             Attempt attempt = pending.get();
             ChallengeResult result =
                     codes.answer(attempt.accountId(), attempt.id(), ChallengePurpose.REGISTRATION, Lane.UNKNOWN, typed);
-            codeMails.recordAnswer(attempt, result);
+            codeMails.recordAnswer(attempt, owner.orElse(null), evidenceOf(attempt), result);
             if (result instanceof ChallengeResult.Accepted
                     && !attempts.move(attempt, AttemptState.FIRST_PASSWORD_ASKED)) {
                 return Optional.<ChallengeResult>empty();

@@ -26,9 +26,12 @@ public class Attempts {
     ///
     /// @param stay whether the member wants to stay signed in
     /// @param returnTo the page of the site that the member wanted; `null` if none
-    /// @param browser tells the browsers of one account apart, so that a form sent twice is noticed; not a secret
+    /// @param browser tells one browser from all others, so that a form sent twice is noticed; `null` if it can't
     public record Cause(
-            AttemptKind kind, boolean stay, @Nullable String returnTo, String browser) {}
+            AttemptKind kind,
+            boolean stay,
+            @Nullable String returnTo,
+            @Nullable String browser) {}
 
     /// What a new attempt is going to be.
     ///

@@ -154,7 +154,7 @@ public class SignIn {
             Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
             ChallengeResult result =
                     codes.answer(attempt.accountId(), attempt.id(), ChallengePurpose.SIGN_IN, device.lane(), typed);
-            codeMails.recordAnswer(attempt, result);
+            codeMails.recordAnswer(attempt, account.get(), evidence, result);
             if (!(result instanceof ChallengeResult.Accepted)) {
                 return new CodeAnswer.NotPassed(result);
             }
@@ -195,7 +195,7 @@ public class SignIn {
                 AttemptKind.SIGN_IN,
                 request.stay(),
                 request.returnTo(),
-                request.client().fingerprint());
+                request.client().browserKey());
         return decision instanceof Decision.Challenge
                 ? attempts.draftForCode(accountId, cause)
                 : attempts.draft(accountId, cause);

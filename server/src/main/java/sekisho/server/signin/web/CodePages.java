@@ -104,7 +104,8 @@ public class CodePages {
                 state.sendsLeft(),
                 situation.resent(),
                 purpose == CodePurpose.SIGN_IN ? coarse(decided.assessment(), locale) : List.of(),
-                outbox.latestSubject(attempt.accountId(), attempt.reference()).orElse(""),
+                outbox.latestCodeSubject(attempt.accountId(), attempt.reference())
+                        .orElse(""),
                 outbox.sender(),
                 attempt.reference(),
                 situation.waitUntil() == null ? null : moments.clock(situation.waitUntil(), locale),
