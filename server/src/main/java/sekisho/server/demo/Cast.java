@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -177,7 +178,7 @@ class Cast {
                     visits.getFirst().at(),
                     visits.getLast().at());
             if (gear == recognisedAs) {
-                cookie = cookie.with(device.token());
+                cookie = cookie.with(Objects.requireNonNull(device.token(), "a new device has a token"));
             }
         }
         return cookie;

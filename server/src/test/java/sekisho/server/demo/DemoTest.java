@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.DefaultApplicationArguments;
 import sekisho.server.testing.TestServer;
 import sekisho.server.testing.Visitor;
 import sekisho.server.testing.Visitor.Answer;
@@ -155,7 +156,7 @@ class DemoTest {
     void seedingAgainChangesNothing() throws Exception {
         Map<String, Long> before = counts();
 
-        server.bean(DemoStart.class).run(null);
+        server.bean(DemoStart.class).run(new DefaultApplicationArguments());
 
         assertThat(counts()).isEqualTo(before);
         assertThat(before.get("account")).isEqualTo(Person.values().length);
