@@ -17,7 +17,7 @@ import sekisho.server.platform.SiteProperties;
 public class Cookies {
     private final boolean secure;
 
-    Cookies(SiteProperties site) {
+    public Cookies(SiteProperties site) {
         this.secure = site.secure();
     }
 
