@@ -1,2 +1,2 @@
 @org.jspecify.annotations.NullMarked
-package sekisho.server.mail;
+package sekisho.server.integrity;
