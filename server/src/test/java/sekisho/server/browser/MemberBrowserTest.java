@@ -15,6 +15,7 @@ import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
 import sekisho.server.browser.Look.Screen;
+import sekisho.server.hotstate.Lane;
 import sekisho.server.password.Passwords;
 import sekisho.server.password.Prepared;
 import sekisho.server.password.RawPassword;
@@ -237,7 +238,7 @@ class MemberBrowserTest {
             Account account = account();
             Passwords passwords = SERVER.bean(Passwords.class);
             byte[] salt = SERVER.bean(Accounts.class).saltOf(account);
-            if (passwords.prepare(account.id(), salt, RawPassword.of(LEAKED_PASSWORD))
+            if (passwords.prepare(account.id(), salt, RawPassword.of(LEAKED_PASSWORD), Lane.UNKNOWN)
                     instanceof Prepared.Ready ready) {
                 SERVER.bean(Transactions.class).inOne(() -> {
                     passwords.store(account.id(), ready.hashed());
