@@ -191,7 +191,13 @@ public class Registration {
         if (pending.isEmpty()) {
             return new NewPasswordResult.Ended();
         }
-        RegistrationForm form = form(pending.get());
+        Optional<RegistrationForm> written =
+                store.find(token.accountId(), pending.get().id());
+        if (written.isEmpty()) {
+            // The same form, sent twice: the first one has just made the account.
+            return new NewPasswordResult.Ended();
+        }
+        RegistrationForm form = written.get();
         List<Violation> violations = rules.check(password, personalData(form));
         if (!violations.isEmpty()) {
             return new NewPasswordResult.Rejected(violations);
@@ -235,11 +241,6 @@ public class Registration {
     public Optional<Attempt> waitingForPassword(AccountToken token) {
         return pending(token, AttemptState.FIRST_PASSWORD_ASKED)
                 .filter(attempt -> proofs.waiting(attempt.accountId(), attempt.id(), ChallengePurpose.REGISTRATION));
-    }
-
-    /// What the form said.
-    public RegistrationForm form(Attempt attempt) {
-        return store.find(attempt.accountId(), attempt.id()).orElseThrow();
     }
 
     /// What the first password may not contain.

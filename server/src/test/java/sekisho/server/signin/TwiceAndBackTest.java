@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import sekisho.server.testing.Addresses;
 import sekisho.server.testing.Ledger;
 import sekisho.server.testing.Race;
+import sekisho.server.testing.TestMailbox;
 import sekisho.server.testing.TestServer;
 import sekisho.server.testing.TestServer.Member;
 import sekisho.server.testing.Visitor;
@@ -69,6 +70,29 @@ class TwiceAndBackTest {
         Race.of(50, i -> presses.get(i).post("/register", Map.of("email", email, "name", "山田 花子")));
 
         assertThat(Ledger.of(SERVER, email).mails("REGISTRATION_CODE")).isOne();
+    }
+
+    @Test
+    void of_codes_asked_for_several_times_at_once_one_works() {
+        Member member = SERVER.register();
+        Visitor browser = SERVER.visitor();
+        browser.post("/forgot", Map.of("email", member.email()));
+        browser.get("/reset/code");
+        List<Visitor> presses = Stream.generate(browser::copy).limit(50).toList();
+
+        Race.of(50, i -> presses.get(i).post("/reset/code/resend", Map.of()));
+
+        Ledger ledger = Ledger.of(SERVER, member.email());
+        assertThat(ledger.number("select count(*) from one_time_code where account_id = :account"
+                        + " and purpose <> 'REGISTRATION' and retired_at is null"))
+                .isOne();
+        int mails = 1 + ledger.mails("RESET_CODE");
+        assertThat(SERVER.mailbox().await(member.email(), mails).stream()
+                        .skip(1)
+                        .filter(mail -> browser.post("/reset/code", Map.of("code", TestMailbox.codeIn(mail)))
+                                .redirectsTo("/reset/password"))
+                        .findFirst())
+                .isPresent();
     }
 
     @Test

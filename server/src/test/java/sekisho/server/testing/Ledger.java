@@ -92,7 +92,7 @@ public record Ledger(JdbcClient db, UUID accountId) {
 
     /// As if the mails had been asked for over many days: the mail limit is out of the way.
     public void allowMails() {
-        change("update budget set used = -100000 where account_id = :account and purpose like 'CODE_MAIL/%'");
+        change("update budget set used = -100000 where account_id = :account and purpose like '%_MAIL/%'");
     }
 
     /// As if a day had passed for the limits of hours and days.
