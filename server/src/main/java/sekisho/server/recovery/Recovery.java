@@ -176,7 +176,9 @@ public class Recovery {
                 return Optional.<Sending>empty();
             }
             Attempt attempt = pending.get();
-            if (attempt.state() == AttemptState.RESET_ASKED && !attempts.move(attempt, AttemptState.RESET_CODE_ASKED)) {
+            // Whoever was asked for a reset has an account; if it was disabled since, he gets no further.
+            if (attempt.state() == AttemptState.RESET_ASKED
+                    && (account.isEmpty() || !attempts.move(attempt, AttemptState.RESET_CODE_ASKED))) {
                 return Optional.<Sending>empty();
             }
             Decided decided = records.find(attempt.accountId(), attempt.id()).orElseThrow();

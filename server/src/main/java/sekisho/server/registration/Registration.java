@@ -224,6 +224,8 @@ public class Registration {
         attempts.move(attempt, AttemptState.SIGNED_IN);
         passwords.store(accountId, password);
         attempts.cancelOthers(accountId, attempt.id());
+        codes.retireAll(accountId);
+        proofs.voidAll(accountId);
         store.delete(accountId, attempt.id());
         return new NewPasswordResult.Done(
                 entrance.openProved(attempt, evidenceOf(attempt), NEW_BROWSER, form.locale()), 0);

@@ -144,8 +144,7 @@ public class SignIn {
     public CodeAnswer answer(AccountToken token, String typed, DeviceCookie cookie, Locale locale) {
         return transactions.inOne(() -> {
             Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
-            Optional<Attempt> pending =
-                    attempts.find(token).filter(attempt -> attempt.state() == AttemptState.CODE_ASKED);
+            Optional<Attempt> pending = waitingForCode(token);
             if (account.isEmpty() || pending.isEmpty()) {
                 return new CodeAnswer.Ended();
             }
@@ -172,8 +171,7 @@ public class SignIn {
     public boolean resend(AccountToken token, DeviceCookie cookie, Locale locale) {
         return transactions.inOne(() -> {
             Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
-            Optional<Attempt> pending =
-                    attempts.find(token).filter(attempt -> attempt.state() == AttemptState.CODE_ASKED);
+            Optional<Attempt> pending = waitingForCode(token);
             if (account.isEmpty() || pending.isEmpty()) {
                 return false;
             }
@@ -182,6 +180,17 @@ public class SignIn {
             Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
             return codeMails.send(attempt, evidence, device, locale, false) instanceof Sending.Sent;
         });
+    }
+
+    /// The attempt that waits for its code. A password that was declared unsafe since ends it: the way in is a new
+    /// sign-in, which leads to a reset.
+    private Optional<Attempt> waitingForCode(AccountToken token) {
+        Optional<Attempt> pending = attempts.find(token).filter(attempt -> attempt.state() == AttemptState.CODE_ASKED);
+        if (pending.isPresent() && passwords.isUnsafe(token.accountId())) {
+            attempts.move(pending.get(), AttemptState.CANCELLED);
+            return Optional.empty();
+        }
+        return pending;
     }
 
     /// The evidence that an attempt was judged by.
