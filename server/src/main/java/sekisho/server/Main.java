@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import sekisho.server.password.BreachedCommand;
 
 /// The command line. Only `serve` and `demo` start the server; every other command is a small program.
 @Command(
@@ -23,8 +24,13 @@ import picocli.CommandLine.Command;
         })
 public final class Main {
     /// All commands, in the order of the help.
-    private static final List<Object> COMMANDS =
-            List.of(new DemoCommand(), new ServeCommand(), new VersionCommand(), new CommandLine.HelpCommand());
+    private static final List<Object> COMMANDS = List.of(
+            new DemoCommand(),
+            new ServeCommand(),
+            new BreachedCommand(),
+            new PasswordCommand(),
+            new VersionCommand(),
+            new CommandLine.HelpCommand());
 
     @CommandLine.Option(
             names = {"-h", "--help"},

@@ -36,6 +36,7 @@ class DeviceStore {
                             token_hash = :hash, last_used_at = now(), expires_at = now() + make_interval(secs => :seconds),
                             browser = :browser, system = :system, device_type = :type
                         where account_id = :account and device_id = :device and forgotten_at is null
+                          and (old_token_until is null or old_token_until < now())
                         """)
                         .param("account", accountId)
                         .param("device", deviceId)
@@ -46,6 +47,17 @@ class DeviceStore {
                         .param("type", browser.deviceType())
                         .update()
                 == 1;
+    }
+
+    boolean isRemembered(UUID accountId, UUID deviceId) {
+        return db.sql("""
+                        select exists (select 1 from device
+                                       where account_id = :account and device_id = :device and forgotten_at is null)
+                        """)
+                .param("account", accountId)
+                .param("device", deviceId)
+                .query(Boolean.class)
+                .single();
     }
 
     void insert(UUID accountId, UUID deviceId, byte[] tokenHash, Evidence.Browser browser) {
@@ -61,6 +73,17 @@ class DeviceStore {
                 .param("browser", browser.family())
                 .param("system", browser.system())
                 .param("type", browser.deviceType())
+                .update();
+    }
+
+    void keep(UUID accountId, UUID deviceId) {
+        db.sql("""
+                        update device set last_used_at = now(), expires_at = now() + make_interval(secs => :seconds)
+                        where account_id = :account and device_id = :device and forgotten_at is null
+                        """)
+                .param("account", accountId)
+                .param("device", deviceId)
+                .param("seconds", Devices.REMEMBERED_FOR.toSeconds())
                 .update();
     }
 

@@ -31,7 +31,8 @@ public class Devices {
     }
 
     /// Remembers a browser in which the member was just proved, with a new token; joins the caller's transaction. The
-    /// token before it works for five more minutes, for other tabs under way.
+    /// token before it works for five more minutes, for other tabs under way; until then there is no third one, so that
+    /// of sign-ins at once each leaves the browser with a token that is good.
     ///
     /// @param known the device to rotate; `null` makes a new one
     public Remembered remember(UUID accountId, @Nullable UUID known, Evidence.Browser browser) {
@@ -39,13 +40,21 @@ public class Devices {
         if (known != null && store.rotate(accountId, known, token.token().hash(), browser)) {
             return new Remembered(known, token);
         }
+        if (known != null && store.isRemembered(accountId, known)) {
+            return new Remembered(known, null);
+        }
         UUID deviceId = UUID.randomUUID();
         store.insert(accountId, deviceId, token.token().hash(), browser);
         return new Remembered(deviceId, token);
     }
 
-    /// A device and the token that its browser now gets.
-    public record Remembered(UUID deviceId, AccountToken token) {}
+    /// A device and the token that its browser now gets; `null` if it got one just before.
+    public record Remembered(UUID deviceId, @Nullable AccountToken token) {}
+
+    /// Counts the use of a remembered browser: it is remembered the whole time again.
+    public void keep(UUID accountId, UUID deviceId) {
+        store.keep(accountId, deviceId);
+    }
 
     /// Forgets every browser of an account; joins the caller's transaction.
     public void forgetAll(UUID accountId) {

@@ -14,6 +14,8 @@ public enum MailKind {
     REGISTRATION_CODE(true, Set.of("when", "until")),
     /// The password was changed (E7).
     PASSWORD_CHANGED(false, Set.of("when")),
+    /// The guesses at a code are used up, so guessing was stopped (E6).
+    GUESSES_STOPPED(false, Set.of("when")),
     /// Somebody tried to register with the address of an account.
     ALREADY_REGISTERED(false, Set.of("when"));
 

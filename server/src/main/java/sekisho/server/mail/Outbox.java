@@ -41,9 +41,10 @@ public class Outbox {
         store.insertVoid(mailId, writer.messageId(mailId), order, text);
     }
 
-    /// The subject of the latest mail with this reference number, its code masked.
-    public Optional<String> latestSubject(UUID accountId, String reference) {
-        return store.latestSubject(accountId, reference);
+    /// The subject of the latest mail with this reference number that carries a code, the code masked. Other mails are
+    /// left out: what they are about may be nobody's business but the owner's.
+    public Optional<String> latestCodeSubject(UUID accountId, String reference) {
+        return store.latestCodeSubject(accountId, reference);
     }
 
     /// The address that mails come from.

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +20,11 @@ import org.springframework.stereotype.Component;
 class OutboxStore {
     /// How often a mail may be handed over when nobody knows whether it was taken (invariant 6).
     private static final int MOST_HAND_OVERS = 2;
+
+    private static final List<String> CODE_KINDS = Arrays.stream(MailKind.values())
+            .filter(MailKind::carriesCode)
+            .map(MailKind::name)
+            .toList();
 
     private final JdbcClient jdbc;
 
@@ -58,13 +64,15 @@ class OutboxStore {
                 .update();
     }
 
-    Optional<String> latestSubject(UUID accountId, String reference) {
+    Optional<String> latestCodeSubject(UUID accountId, String reference) {
         return jdbc.sql("""
-                        select subject from outbox_mail where account_id = :account and reference = :reference
+                        select subject from outbox_mail
+                        where account_id = :account and reference = :reference and kind in (:kinds)
                         order by created_at desc limit 1
                         """)
                 .param("account", accountId)
                 .param("reference", reference)
+                .param("kinds", CODE_KINDS)
                 .query(String.class)
                 .optional();
     }
@@ -209,9 +217,10 @@ class OutboxStore {
                 .list();
     }
 
-    /// Removes what was never meant to be sent, once a real one would be out of date too.
+    /// Removes what was never meant to be sent, once no page tells of it any more. An attempt lives an hour at most; a
+    /// row gone before that would tell the page of an unknown address from that of a member.
     void forgetVoid() {
-        jdbc.sql("delete from outbox_mail where state = 'VOID' and give_up_at <= now()")
+        jdbc.sql("delete from outbox_mail where state = 'VOID' and give_up_at <= now() - interval '1 hour'")
                 .update();
     }
 

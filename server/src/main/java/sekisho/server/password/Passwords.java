@@ -90,15 +90,13 @@ public final class Passwords {
         }
     }
 
-    /// Whether the password that was right is still the account's, and as safe as it was. To be asked in the
-    /// transaction
-    /// that acts on it, with the account locked: the password may have changed since it was compared, or have been
-    /// declared unsafe.
+    /// Whether the password that was right is still the account's. To be asked in the transaction that acts on it, with
+    /// the account locked: the password may have changed, or been switched off, since it was compared.
     public boolean isCurrent(UUID accountId, Verification verification) {
         return verification instanceof Verification.Right right
                 && store.find(accountId)
-                        .filter(now -> now.encoded().equals(right.current().encoded())
-                                && Objects.equals(now.unsafeCause(), right.unsafeCause()))
+                        .filter(now -> now.encoded().equals(right.current().encoded()))
+                        .filter(now -> Objects.equals(now.unsafeCause(), right.unsafeCause()))
                         .isPresent();
     }
 
@@ -109,7 +107,7 @@ public final class Passwords {
 
     /// Hashes a new password and compares it with the remembered ones. It must not be called within a transaction, and
     /// the rules come first.
-    public Prepared prepare(UUID accountId, byte[] salt, RawPassword password) {
+    public Prepared prepare(UUID accountId, byte[] salt, RawPassword password, Lane lane) {
         requireNoTransaction();
         if (!password.usable()) {
             throw new IllegalArgumentException("the rules refuse this password");
@@ -119,7 +117,7 @@ public final class Passwords {
         for (String old : store.history(accountId)) {
             remembered.add(EncodedPassword.parse(old));
         }
-        if (!gate.enter(true)) {
+        if (!gate.enter(lane.recognised())) {
             return new Prepared.Busy();
         }
         try {
@@ -133,7 +131,7 @@ public final class Passwords {
             return new Prepared.Ready(new HashedPassword(
                     encode(accountId, salt, runs.first().result()).text()));
         } finally {
-            gate.leave(true);
+            gate.leave(lane.recognised());
         }
     }
 

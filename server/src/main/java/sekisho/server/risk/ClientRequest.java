@@ -2,7 +2,6 @@ package sekisho.server.risk;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What a request showed of its client, without servlet types. Longer values are cut before anybody reads them.
@@ -11,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// @param userAgent the User-Agent header, at most 512 characters
 /// @param acceptLanguage the Accept-Language header, at most 128 characters
 /// @param clientHints the `sec-ch-ua…` headers by lower-case name, each at most 128 characters
+/// @param browserKey tells this browser from every other: a hash of a random value that only it was given, so that
+///     nobody else can seem to be it; `null` if it brought none
 public record ClientRequest(
         String address,
         @Nullable String userAgent,
         @Nullable String acceptLanguage,
-        Map<String, String> clientHints) {
+        Map<String, String> clientHints,
+        @Nullable String browserKey) {
     /// Longest User-Agent that is looked at, in characters.
     public static final int USER_AGENT_CAP = 512;
 
@@ -38,9 +40,13 @@ public record ClientRequest(
         clientHints = Map.copyOf(hints);
     }
 
-    /// Tells the browsers of one account apart within a few seconds, without keeping what they showed.
-    public String fingerprint() {
-        return Integer.toHexString(Objects.hash(address, userAgent));
+    /// A request of a browser that brought no value of its own.
+    public ClientRequest(
+            String address,
+            @Nullable String userAgent,
+            @Nullable String acceptLanguage,
+            Map<String, String> clientHints) {
+        this(address, userAgent, acceptLanguage, clientHints, null);
     }
 
     private static String cut(String text, int cap) {

@@ -1,18 +1,27 @@
 package sekisho.server.signin;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.engine.Evidence;
+import sekisho.server.account.Account;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
 import sekisho.server.challenge.CodeOrder;
 import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.OneTimeCodes.Sending;
 import sekisho.server.device.Recognition;
+import sekisho.server.hotstate.GuessBudgets;
+import sekisho.server.hotstate.GuessBudgets.Take;
+import sekisho.server.hotstate.Lane;
+import sekisho.server.mail.MailKind;
+import sekisho.server.mail.MailOrder;
+import sekisho.server.mail.Outbox;
 import sekisho.server.platform.Times;
 import sekisho.server.record.AttemptKind;
 import sekisho.server.record.Outcome;
@@ -23,14 +32,27 @@ import sekisho.server.risk.Places;
 /// Codes for attempts: sends them with what the mail tells, and writes down what became of them.
 @Component
 public class CodeMails {
+    private static final Duration NOTICE_GIVE_UP = Duration.ofDays(2);
+
     private final OneTimeCodes codes;
+    private final GuessBudgets budgets;
+    private final Outbox outbox;
     private final SignInRecords records;
     private final Browsers browsers;
     private final Places places;
     private final Times times;
 
-    CodeMails(OneTimeCodes codes, SignInRecords records, Browsers browsers, Places places, Times times) {
+    CodeMails(
+            OneTimeCodes codes,
+            GuessBudgets budgets,
+            Outbox outbox,
+            SignInRecords records,
+            Browsers browsers,
+            Places places,
+            Times times) {
         this.codes = codes;
+        this.budgets = budgets;
+        this.outbox = outbox;
         this.records = records;
         this.browsers = browsers;
         this.places = places;
@@ -40,30 +62,27 @@ public class CodeMails {
     /// Sends the first code of an attempt. If its form was sent twice, the code of its twin comes over instead: one
     /// mail.
     ///
-    /// @param to the stored address of the account
     /// @param silent whether nobody is there to send it to
     /// @return whether a mail was made
     public boolean sendOnce(
             Attempts.Draft draft,
             Attempt attempt,
-            String to,
             Evidence evidence,
             Recognition device,
             Locale locale,
             boolean silent) {
         UUID twin = draft.twin();
-        boolean handedOver = twin != null && codes.handOver(attempt.accountId(), twin, attempt.id());
-        return !handedOver && send(attempt, to, evidence, device, locale, silent) instanceof Sending.Sent;
+        boolean handedOver = twin != null && codes.handOver(attempt.accountId(), twin, attempt.id(), purpose(attempt));
+        return !handedOver && send(attempt, evidence, device, locale, silent) instanceof Sending.Sent;
     }
 
     /// Sends a new code; the one before it is worthless from now on.
-    public Sending send(
-            Attempt attempt, String to, Evidence evidence, Recognition device, Locale locale, boolean silent) {
+    public Sending send(Attempt attempt, Evidence evidence, Recognition device, Locale locale, boolean silent) {
         Sending sending = codes.send(new CodeOrder(
                 attempt.accountId(),
                 attempt.id(),
-                purpose(attempt.kind(), attempt.state()),
-                to,
+                purpose(attempt),
+                Objects.requireNonNull(attempt.sentTo()),
                 locale,
                 attempt.reference(),
                 facts(evidence, locale),
@@ -75,8 +94,11 @@ public class CodeMails {
         return sending;
     }
 
-    /// Writes down what became of a typed code.
-    public void recordAnswer(Attempt attempt, ChallengeResult result) {
+    /// Writes down what became of a typed code. When the guesses are used up, the owner is told, once a day: somebody
+    /// may be guessing whom he doesn't know of.
+    ///
+    /// @param owner the account; `null` where the address has none: same work, no mail
+    public void recordAnswer(Attempt attempt, @Nullable Account owner, Evidence evidence, ChallengeResult result) {
         @Nullable
         Outcome outcome = switch (result) {
             case ChallengeResult.Accepted accepted -> Outcome.PROVED;
@@ -89,6 +111,31 @@ public class CodeMails {
         if (outcome != null) {
             records.outcome(attempt.accountId(), attempt.id(), outcome, null);
         }
+        if (result instanceof ChallengeResult.TooMany && attempt.kind() != AttemptKind.REGISTRATION) {
+            tellStopped(attempt, owner, evidence);
+        }
+    }
+
+    private void tellStopped(Attempt attempt, @Nullable Account owner, Evidence evidence) {
+        Take first = budgets.take(attempt.accountId(), GuessBudgets.Purpose.STOPPED_NOTICE, Lane.UNKNOWN);
+        if (!(first instanceof Take.Granted)) {
+            return;
+        }
+        Locale locale = owner == null ? Locale.JAPANESE : owner.locale();
+        MailOrder mail = new MailOrder(
+                attempt.accountId(),
+                MailKind.GUESSES_STOPPED,
+                Objects.requireNonNull(attempt.sentTo()),
+                locale,
+                attempt.reference(),
+                null,
+                facts(evidence, locale),
+                evidence.at().plus(NOTICE_GIVE_UP));
+        if (owner == null || owner.disabled()) {
+            outbox.queueNothing(mail);
+        } else {
+            outbox.queue(mail);
+        }
     }
 
     /// What mails tell of an attempt: when, on which device, near which place.
@@ -100,12 +147,13 @@ public class CodeMails {
         return facts;
     }
 
-    /// What a code proves in an attempt.
-    public static ChallengePurpose purpose(AttemptKind kind, AttemptState state) {
-        return switch (kind) {
+    /// What a code proves in an attempt, now that it has reached its state.
+    public static ChallengePurpose purpose(Attempt attempt) {
+        return switch (attempt.kind()) {
             case REGISTRATION -> ChallengePurpose.REGISTRATION;
-            case FORGOT_PASSWORD -> ChallengePurpose.RESET;
-            case SIGN_IN -> state == AttemptState.CODE_ASKED ? ChallengePurpose.SIGN_IN : ChallengePurpose.RESET;
+            case FORGOT_PASSWORD -> ChallengePurpose.FORGOT;
+            case SIGN_IN ->
+                attempt.state() == AttemptState.CODE_ASKED ? ChallengePurpose.SIGN_IN : ChallengePurpose.RESET;
         };
     }
 }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.engine.Authenticator;
 import sekisho.engine.Decision;
@@ -111,7 +112,7 @@ public class SignIn {
                     ? judgement.decision()
                     : new Decision.Deny();
 
-            Attempts.Draft draft = draft(accountId, decision, request);
+            Attempts.Draft draft = draft(accountId, account.map(Account::email).orElse(null), decision, request);
 
             // 7 record, before acting
             records.write(decided(draft, evidence, judgement, decision));
@@ -119,8 +120,7 @@ public class SignIn {
             // 8 act
             return switch (decision) {
                 case Decision.Allow allow -> letIn(draft, evidence, device, request.locale());
-                case Decision.Challenge challenge ->
-                    askCode(draft, account.orElseThrow(), evidence, device, request.locale());
+                case Decision.Challenge challenge -> askCode(draft, evidence, device, request.locale());
                 case Decision.RequirePasswordReset reset ->
                     new SignInResult.ResetAsked(attempts.open(draft, AttemptState.RESET_ASKED, reset.cause())
                             .token());
@@ -153,7 +153,7 @@ public class SignIn {
             Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
             ChallengeResult result =
                     codes.answer(attempt.accountId(), attempt.id(), ChallengePurpose.SIGN_IN, device.lane(), typed);
-            codeMails.recordAnswer(attempt, result);
+            codeMails.recordAnswer(attempt, account.get(), evidence, result);
             if (!(result instanceof ChallengeResult.Accepted)) {
                 return new CodeAnswer.NotPassed(result);
             }
@@ -178,8 +178,7 @@ public class SignIn {
             Attempt attempt = pending.get();
             Evidence evidence = evidenceOf(attempt);
             Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
-            return codeMails.send(attempt, account.get().email(), evidence, device, locale, false)
-                    instanceof Sending.Sent;
+            return codeMails.send(attempt, evidence, device, locale, false) instanceof Sending.Sent;
         });
     }
 
@@ -199,12 +198,13 @@ public class SignIn {
         return records.find(attempt.accountId(), attempt.id()).orElseThrow().evidence();
     }
 
-    private Attempts.Draft draft(UUID accountId, Decision decision, SignInRequest request) {
+    private Attempts.Draft draft(UUID accountId, @Nullable String email, Decision decision, SignInRequest request) {
         Attempts.Cause cause = new Attempts.Cause(
                 AttemptKind.SIGN_IN,
                 request.stay(),
                 request.returnTo(),
-                request.client().fingerprint());
+                email,
+                request.client().browserKey());
         return decision instanceof Decision.Challenge
                 ? attempts.draftForCode(accountId, cause)
                 : attempts.draft(accountId, cause);
@@ -215,10 +215,9 @@ public class SignIn {
         return new SignInResult.SignedIn(entrance.openUnasked(attempt, evidence, device, locale));
     }
 
-    private SignInResult askCode(
-            Attempts.Draft draft, Account account, Evidence evidence, Recognition device, Locale locale) {
+    private SignInResult askCode(Attempts.Draft draft, Evidence evidence, Recognition device, Locale locale) {
         Attempts.Opened opened = attempts.open(draft, AttemptState.CODE_ASKED, null);
-        codeMails.sendOnce(draft, opened.attempt(), account.email(), evidence, device, locale, false);
+        codeMails.sendOnce(draft, opened.attempt(), evidence, device, locale, false);
         return new SignInResult.CodeAsked(opened.token());
     }
 

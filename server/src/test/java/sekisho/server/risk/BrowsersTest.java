@@ -2,6 +2,8 @@ package sekisho.server.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import sekisho.engine.Evidence;
+import sekisho.server.platform.SiteProperties;
+import sekisho.server.platform.web.Cookies;
 import sekisho.server.risk.web.ClientRequests;
 
 class BrowsersTest {
+    private static final Cookies COOKIES =
+            new Cookies(new SiteProperties(URI.create("http://localhost:8080"), Path.of("data"), "せ", "S"));
+
     private static final String WINDOWS_CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36"
             + " (KHTML, like Gecko) Chrome/138.0.0.0 Safari/537.36";
 
@@ -119,8 +126,9 @@ class BrowsersTest {
             request.addHeader(hint, hostile);
         }
 
-        ClientRequest shown =
-                new ClientRequests(new TrustedProxies(new ProxyProperties(java.util.List.of(), 1))).of(request);
+        ClientRequest shown = new ClientRequests(
+                        new TrustedProxies(new ProxyProperties(java.util.List.of(), 1)), COOKIES)
+                .of(request);
 
         assertThat(shown.userAgent()).hasSize(512);
         assertThat(shown.acceptLanguage()).hasSize(128);

@@ -3,6 +3,8 @@ package sekisho.server.risk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.mock.web.MockHttpServletRequest;
+import sekisho.server.platform.SiteProperties;
 import sekisho.server.platform.StartupRefused;
+import sekisho.server.platform.web.Cookies;
 import sekisho.server.risk.web.ClientRequests;
 
 /// K53: who may say where a request came from.
@@ -166,7 +170,9 @@ class TrustedProxiesTest {
 
     @Test
     void k53_theForwardedHeaderIsNotBelieved() {
-        ClientRequests requests = new ClientRequests(trusting(3, "10.0.0.0/24"));
+        ClientRequests requests = new ClientRequests(
+                trusting(3, "10.0.0.0/24"),
+                new Cookies(new SiteProperties(URI.create("http://localhost:8080"), Path.of("data"), "せ", "S")));
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setRemoteAddr("10.0.0.1");
         request.addHeader("Forwarded", "for=6.6.6.6");

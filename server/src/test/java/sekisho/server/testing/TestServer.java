@@ -46,7 +46,7 @@ public final class TestServer implements AutoCloseable {
         return Shared.SERVER;
     }
 
-    /// A server of one's own, with these properties besides (`name=value`).
+    /// A server of one's own, with these properties besides or instead (`name=value`; `{port}` is its port).
     public static TestServer start(String... properties) {
         TestDatabase database = TestDatabase.fresh();
         TestMailbox mailbox = TestMailbox.start();
@@ -67,7 +67,9 @@ public final class TestServer implements AutoCloseable {
                 "--spring.mail.host=127.0.0.1",
                 "--spring.mail.port=" + mailbox.port()));
         for (String property : properties) {
-            arguments.add("--" + property);
+            String name = "--" + property.substring(0, property.indexOf('=') + 1);
+            arguments.removeIf(given -> given.startsWith(name));
+            arguments.add("--" + property.replace("{port}", Integer.toString(port)));
         }
         ConfigurableApplicationContext context =
                 new SpringApplication(SekishoServer.class).run(arguments.toArray(String[]::new));

@@ -137,6 +137,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
+    /// The address of a database whose server is running now, for a command beside it.
+    ///
+    /// @throws StartupRefused if none is running on this data directory
+    static String urlOfRunning(Path dataDir) {
+        Path file = dataDir.resolve("postgres").resolve("data").resolve("postmaster.pid");
+        try {
+            List<String> lines = Files.readAllLines(file);
+            return "jdbc:postgresql://127.0.0.1:"
+                    + Integer.parseInt(lines.get(3).strip()) + "/" + DATABASE;
+        } catch (IOException | IndexOutOfBoundsException | NumberFormatException notRunning) {
+            throw new StartupRefused(
+                    "No server is running on " + dataDir + ": start it, or name its directory with --data-dir.",
+                    notRunning);
+        }
+    }
+
+    /// The password of [#USER] on this data directory.
+    static String passwordOf(Path dataDir) {
+        return KeyFiles.in(dataDir)
+                .find("postgres")
+                .map(password -> HexFormat.of().formatHex(password))
+                .orElseThrow(() -> new StartupRefused(
+                        "There is no database in " + dataDir + ": name its directory with --data-dir."));
+    }
+
     /// The password of [#USER] and [#ADMIN].
     public String password() {
         return password;

@@ -17,7 +17,7 @@ import sekisho.server.platform.SiteProperties;
 public class Cookies {
     private final boolean secure;
 
-    Cookies(SiteProperties site) {
+    public Cookies(SiteProperties site) {
         this.secure = site.secure();
     }
 
@@ -55,7 +55,8 @@ public class Cookies {
                 build(name, "").maxAge(Duration.ZERO).build().toString());
     }
 
-    String realName(String name) {
+    /// The name that the browser knows a cookie by.
+    public String realName(String name) {
         return (secure ? "__Host-sekisho-" : "sekisho-") + name;
     }
 

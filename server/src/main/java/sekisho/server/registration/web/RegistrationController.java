@@ -196,7 +196,7 @@ class RegistrationController {
     }
 
     private String email(Attempt attempt) {
-        return registration.form(attempt).email().text();
+        return Objects.requireNonNull(attempt.sentTo());
     }
 
     private String code(HttpServletRequest request, Model model, Attempt attempt, Locale locale, Situation situation) {

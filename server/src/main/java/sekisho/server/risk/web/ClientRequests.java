@@ -1,11 +1,17 @@
 package sekisho.server.risk.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import sekisho.server.platform.web.Cookies;
 import sekisho.server.risk.ClientHint;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.TrustedProxies;
@@ -14,9 +20,11 @@ import sekisho.server.risk.TrustedProxies;
 @Component
 public class ClientRequests {
     private final TrustedProxies proxies;
+    private final Cookies cookies;
 
-    public ClientRequests(TrustedProxies proxies) {
+    public ClientRequests(TrustedProxies proxies, Cookies cookies) {
         this.proxies = proxies;
+        this.cookies = cookies;
     }
 
     /// What this request showed.
@@ -33,6 +41,20 @@ public class ClientRequests {
                 proxies.clientAddress(request.getRemoteAddr(), forwardedFor),
                 request.getHeader("User-Agent"),
                 request.getHeader("Accept-Language"),
-                hints);
+                hints,
+                browserKey(cookies.read(request, "csrf")));
+    }
+
+    /// Address and user agent would not do: another client may share or choose them, and so take a code over.
+    private static @Nullable String browserKey(@Nullable String csrf) {
+        if (csrf == null) {
+            return null;
+        }
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(csrf.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

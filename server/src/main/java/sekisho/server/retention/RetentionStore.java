@@ -1,0 +1,59 @@
+package sekisho.server.retention;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class RetentionStore {
+    private static final int PORTION = 5_000;
+    private static final int MOST_PORTIONS = 200;
+
+    /// @param outlived the condition on a row that nobody needs any more
+    record Rule(String table, String outlived) {}
+
+    /// How long each kind of row is kept. Attempts on addresses without an account leave records too, under an account
+    /// id that doesn't exist; those go first, because anybody can make them.
+    static final List<Rule> RULES = List.of(
+            new Rule("budget", "window_start < now() - interval '31 days'"),
+            new Rule("one_time_code", "expires_at < now() - interval '30 days'"),
+            new Rule(
+                    "registration",
+                    "not exists (select 1 from attempt a where a.attempt_id = registration.attempt_id"
+                            + " and a.account_id = registration.account_id and a.expires_at > now() - interval '1 day')"),
+            new Rule("attempt", "expires_at < now() - interval '30 days'"),
+            new Rule("session", "coalesce(ended_at, expires_at) < now() - interval '90 days'"),
+            new Rule("device", "coalesce(forgotten_at, expires_at) < now() - interval '90 days'"),
+            new Rule("outbox_mail", "state <> 'QUEUED' and created_at < now() - interval '90 days'"),
+            new Rule(
+                    "decision_record",
+                    "decided_at < now() - interval '30 days'"
+                            + " and not exists (select 1 from account a where a.account_id = decision_record.account_id)"),
+            new Rule("decision_record", "decided_at < now() - interval '400 days'"),
+            new Rule(
+                    "outcome_record",
+                    "happened_at < now() - interval '30 days'"
+                            + " and not exists (select 1 from decision_record d where d.account_id = outcome_record.account_id"
+                            + " and d.attempt_id = outcome_record.attempt_id)"),
+            new Rule("proof", "expires_at < now() - interval '400 days'"));
+
+    private final JdbcClient db;
+
+    RetentionStore(JdbcClient db) {
+        this.db = db;
+    }
+
+    int delete(Rule rule) {
+        int deleted = 0;
+        for (int i = 0; i < MOST_PORTIONS; i++) {
+            int portion = db.sql("delete from " + rule.table() + " where ctid in (select ctid from " + rule.table()
+                            + " where " + rule.outlived() + " limit " + PORTION + ")")
+                    .update();
+            deleted += portion;
+            if (portion < PORTION) {
+                break;
+            }
+        }
+        return deleted;
+    }
+}
