@@ -20,6 +20,19 @@ for (const toggle of document.querySelectorAll('button.toggle')) {
   show(false);
 }
 
+// A form goes out once: a double click must not use a code twice, and the second answer would hide the first.
+addEventListener('submit', event => {
+  if (event.target.dataset.sent) {
+    event.preventDefault();
+  }
+  event.target.dataset.sent = 'true';
+});
+addEventListener('pageshow', () => {
+  for (const form of document.forms) {
+    delete form.dataset.sent;
+  }
+});
+
 // Hints on a new password while it is typed: only rules that need nothing but the text. The server decides.
 for (const list of document.querySelectorAll('ul.rules[data-for]')) {
   const input = document.getElementById(list.dataset.for);

@@ -1,3 +1,9 @@
+-- Which key files this database was written with: a mark made by each, so that a lost key is noticed at the start.
+create table server_key (
+    key_id text primary key,
+    mark   bytea not null
+);
+
 -- Every table that belongs to an account has account_id as the first column of its key, and a transaction
 -- touches one account only. Times come from the database's clock: now().
 
@@ -83,6 +89,7 @@ create table attempt (
     stay         boolean     not null,
     browser      text,
     return_to    text,
+    sent_to      text,
     reset_cause  text,
     started_at   timestamptz not null default now(),
     changed_at   timestamptz not null default now(),

@@ -32,7 +32,11 @@ import sekisho.server.platform.web.Wire;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         classes = {EdgeApp.class, PreviewController.class},
-        properties = {"sekisho.issuer=http://localhost:8080", "management.server.port="})
+        properties = {
+            "sekisho.issuer=http://localhost:8080",
+            "management.server.port=0",
+            "management.endpoint.health.validate-group-membership=false"
+        })
 class PagesTest {
     private static final Pattern ID = Pattern.compile(" id=\"([^\"]+)\"");
     private static final Pattern LABEL = Pattern.compile("<label for=\"([^\"]+)\"");

@@ -37,6 +37,13 @@ class AccountStore {
     }
 
     Optional<Account> lock(UUID accountId) {
+        // A phantom has no row to lock: the key of the account itself is locked, so that both wait alike.
+        db.sql("""
+                        select pg_advisory_xact_lock(hashtextextended(:account, 0))
+                        """)
+                .param("account", accountId.toString())
+                .query((row, n) -> accountId)
+                .single();
         return db.sql("""
                         select * from account where account_id = :account for update
                         """)

@@ -4,18 +4,28 @@ import sekisho.server.hotstate.GuessBudgets.Purpose;
 import sekisho.server.mail.MailKind;
 
 /// What a code proves something for. A code or proof of one purpose is worth nothing for another.
+///
+/// What follows a right password has budgets of its own: somebody who knows only the address can use up those of a
+/// forgotten password, and the owner still gets his code.
 public enum ChallengePurpose {
-    SIGN_IN(10, Purpose.SIGN_IN_CODE, MailKind.STEP_UP_CODE),
-    RESET(30, Purpose.RESET_CODE, MailKind.RESET_CODE),
-    REGISTRATION(30, Purpose.REGISTRATION_CODE, MailKind.REGISTRATION_CODE);
+    /// A sign-in with the right password.
+    SIGN_IN(10, Purpose.SIGN_IN_CODE, Purpose.SIGN_IN_MAIL, MailKind.STEP_UP_CODE),
+    /// A new password for one that was right, but isn't safe any more.
+    RESET(30, Purpose.SIGN_IN_CODE, Purpose.SIGN_IN_MAIL, MailKind.RESET_CODE),
+    /// A new password for a forgotten one.
+    FORGOT(30, Purpose.RESET_CODE, Purpose.CODE_MAIL, MailKind.RESET_CODE),
+    /// The mailbox of a new member.
+    REGISTRATION(30, Purpose.REGISTRATION_CODE, Purpose.CODE_MAIL, MailKind.REGISTRATION_CODE);
 
     private final int minutes;
-    private final Purpose budget;
+    private final Purpose guesses;
+    private final Purpose mails;
     private final MailKind mail;
 
-    ChallengePurpose(int minutes, Purpose budget, MailKind mail) {
+    ChallengePurpose(int minutes, Purpose guesses, Purpose mails, MailKind mail) {
         this.minutes = minutes;
-        this.budget = budget;
+        this.guesses = guesses;
+        this.mails = mails;
         this.mail = mail;
     }
 
@@ -25,8 +35,13 @@ public enum ChallengePurpose {
     }
 
     /// The budget that its guesses use.
-    Purpose budget() {
-        return budget;
+    Purpose guesses() {
+        return guesses;
+    }
+
+    /// The budget that its mails use.
+    Purpose mails() {
+        return mails;
     }
 
     /// The mail that carries it.

@@ -15,15 +15,18 @@ class OneTimeCodeStore {
     }
 
     /// @param usable whether it may still be tried
-    record ActiveCode(UUID codeId, Instant expires, String sentTo, int tries, boolean usable) {}
+    record ActiveCode(UUID codeId, Instant expires, boolean usable) {}
 
     /// @param tries how often the code has been tried, this time included
     record Try(boolean right, int tries) {}
 
     Instant insert(UUID codeId, CodeOrder order, byte[] mac) {
         return db.sql("""
-                        insert into one_time_code (account_id, code_id, attempt_id, purpose, code_mac, sent_to, expires_at)
-                        values (:account, :code, :attempt, :purpose, :mac, :to, now() + make_interval(mins => :minutes))
+                        insert into one_time_code (account_id, code_id, attempt_id, purpose, code_mac, sent_to, created_at,
+                                                   expires_at)
+                        values (:account, :code, :attempt, :purpose, :mac, :to,
+                                -- Not now(): which of two is newer is said by the lock, not by who began to wait first.
+                                clock_timestamp(), now() + make_interval(mins => :minutes))
                         returning expires_at
                         """)
                 .param("account", order.accountId())
@@ -39,7 +42,7 @@ class OneTimeCodeStore {
 
     Optional<ActiveCode> newest(UUID accountId, UUID attemptId, ChallengePurpose purpose) {
         return db.sql("""
-                        select code_id, expires_at, sent_to, tries,
+                        select code_id, expires_at,
                                redeemed_at is null and retired_at is null and expires_at > now() and tries < :most
                                    as usable
                         from one_time_code
@@ -53,8 +56,6 @@ class OneTimeCodeStore {
                 .query((row, n) -> new ActiveCode(
                         row.getObject("code_id", UUID.class),
                         row.getTimestamp("expires_at").toInstant(),
-                        row.getString("sent_to"),
-                        row.getInt("tries"),
                         row.getBoolean("usable")))
                 .optional();
     }
@@ -76,18 +77,6 @@ class OneTimeCodeStore {
                 .optional();
     }
 
-    Optional<String> lastRecipient(UUID accountId, UUID attemptId) {
-        return db.sql("""
-                        select sent_to from one_time_code
-                        where account_id = :account and attempt_id = :attempt
-                        order by created_at desc limit 1
-                        """)
-                .param("account", accountId)
-                .param("attempt", attemptId)
-                .query(String.class)
-                .optional();
-    }
-
     void retire(UUID accountId, UUID attemptId) {
         db.sql("""
                         update one_time_code set retired_at = now()
@@ -103,14 +92,15 @@ class OneTimeCodeStore {
                         """).param("account", accountId).update();
     }
 
-    boolean handOver(UUID accountId, UUID fromAttempt, UUID toAttempt) {
+    boolean handOver(UUID accountId, UUID fromAttempt, UUID toAttempt, ChallengePurpose purpose) {
         return db.sql("""
                         update one_time_code set attempt_id = :to
-                        where account_id = :account and attempt_id = :from
+                        where account_id = :account and attempt_id = :from and purpose = :purpose
                           and redeemed_at is null and retired_at is null and expires_at > now()
                         """)
                         .param("account", accountId)
                         .param("from", fromAttempt)
+                        .param("purpose", purpose.name())
                         .param("to", toAttempt)
                         .update()
                 > 0;

@@ -13,7 +13,6 @@ import sekisho.engine.Authenticator;
 import sekisho.server.challenge.OneTimeCodeStore.ActiveCode;
 import sekisho.server.challenge.OneTimeCodeStore.Try;
 import sekisho.server.hotstate.GuessBudgets;
-import sekisho.server.hotstate.GuessBudgets.Purpose;
 import sekisho.server.hotstate.GuessBudgets.Take;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.mail.MailOrder;
@@ -56,7 +55,7 @@ public class OneTimeCodes {
     /// Makes a new code, retires the one before it and queues the mail, all in the caller's transaction or an own one.
     @Transactional
     public Sending send(CodeOrder order) {
-        return switch (budgets.take(order.accountId(), Purpose.CODE_MAIL, order.lane())) {
+        return switch (budgets.take(order.accountId(), order.purpose().mails(), order.lane())) {
             case Take.Refused refused -> new Sending.TooMany(refused.next());
             case Take.Granted granted -> new Sending.Sent(sendNew(order));
         };
@@ -103,7 +102,7 @@ public class OneTimeCodes {
         if (!active.get().usable()) {
             return new ChallengeResult.Expired();
         }
-        return switch (budgets.take(accountId, purpose.budget(), lane)) {
+        return switch (budgets.take(accountId, purpose.guesses(), lane)) {
             case Take.Refused refused -> new ChallengeResult.TooMany(refused.next());
             case Take.Granted granted ->
                 redeem(accountId, attemptId, purpose, code, active.get().codeId(), granted);
@@ -125,31 +124,20 @@ public class OneTimeCodes {
 
     /// How the challenge of an attempt stands.
     public CodeState state(UUID accountId, UUID attemptId, ChallengePurpose purpose, Lane lane) {
-        int sendsLeft = budgets.left(accountId, Purpose.CODE_MAIL, lane);
-        Optional<ActiveCode> active = store.newest(accountId, attemptId, purpose);
-        if (active.isEmpty()) {
-            return new CodeState(null, null, 0, sendsLeft);
-        }
-        if (!active.get().usable()) {
-            return new CodeState(null, active.get().sentTo(), 0, sendsLeft);
-        }
-        return new CodeState(
-                active.get().expires(),
-                active.get().sentTo(),
-                TRIES - active.get().tries(),
-                sendsLeft);
-    }
-
-    /// Where the newest code of an attempt went.
-    public Optional<String> lastRecipient(UUID accountId, UUID attemptId) {
-        return store.lastRecipient(accountId, attemptId);
+        int sendsLeft = budgets.left(accountId, purpose.mails(), lane);
+        Instant nextSend = sendsLeft > 0 ? null : budgets.next(accountId, purpose.mails(), lane);
+        Instant expires = store.newest(accountId, attemptId, purpose)
+                .filter(ActiveCode::usable)
+                .map(ActiveCode::expires)
+                .orElse(null);
+        return new CodeState(expires, sendsLeft, nextSend);
     }
 
     /// Lets the newest code of an attempt go over to another attempt: a form that was sent twice costs one mail.
     ///
     /// @return whether there was a usable one
-    public boolean handOver(UUID accountId, UUID fromAttempt, UUID toAttempt) {
-        return store.handOver(accountId, fromAttempt, toAttempt);
+    public boolean handOver(UUID accountId, UUID fromAttempt, UUID toAttempt, ChallengePurpose purpose) {
+        return store.handOver(accountId, fromAttempt, toAttempt, purpose);
     }
 
     /// Ends all codes of an account; joins the caller's transaction.

@@ -16,7 +16,7 @@ class ProofStore {
     void insert(UUID accountId, UUID proofId, UUID attemptId, ChallengePurpose purpose, Authenticator authenticator) {
         db.sql("""
                         insert into proof (account_id, proof_id, attempt_id, purpose, authenticator, expires_at)
-                        values (:account, :proof, :attempt, :purpose, :authenticator, now() + interval '30 minutes')
+                        values (:account, :proof, :attempt, :purpose, :authenticator, now() + interval '1 hour')
                         """)
                 .param("account", accountId)
                 .param("proof", proofId)

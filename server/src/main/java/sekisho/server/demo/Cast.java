@@ -31,6 +31,7 @@ import sekisho.server.account.Accounts;
 import sekisho.server.demo.Person.Visit;
 import sekisho.server.device.DeviceCookie;
 import sekisho.server.device.Devices;
+import sekisho.server.hotstate.Lane;
 import sekisho.server.password.HashedPassword;
 import sekisho.server.password.Passwords;
 import sekisho.server.password.Prepared;
@@ -255,7 +256,7 @@ class Cast {
     }
 
     private HashedPassword prepare(Person person, byte[] salt, String password) {
-        return switch (passwords.prepare(person.id(), salt, RawPassword.of(password))) {
+        return switch (passwords.prepare(person.id(), salt, RawPassword.of(password), Lane.UNKNOWN)) {
             case Prepared.Ready ready -> ready.hashed();
             case Prepared.UsedBefore used ->
                 throw new IllegalStateException("the password of " + person + " was not put away");

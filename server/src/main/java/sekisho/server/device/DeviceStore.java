@@ -76,6 +76,17 @@ class DeviceStore {
                 .update();
     }
 
+    void keep(UUID accountId, UUID deviceId) {
+        db.sql("""
+                        update device set last_used_at = now(), expires_at = now() + make_interval(secs => :seconds)
+                        where account_id = :account and device_id = :device and forgotten_at is null
+                        """)
+                .param("account", accountId)
+                .param("device", deviceId)
+                .param("seconds", Devices.REMEMBERED_FOR.toSeconds())
+                .update();
+    }
+
     void forgetAll(UUID accountId) {
         db.sql("""
                         update device set forgotten_at = now() where account_id = :account and forgotten_at is null

@@ -51,6 +51,11 @@ public class Devices {
     /// A device and the token that its browser now gets; `null` if it got one just before.
     public record Remembered(UUID deviceId, @Nullable AccountToken token) {}
 
+    /// Counts the use of a remembered browser: it is remembered the whole time again.
+    public void keep(UUID accountId, UUID deviceId) {
+        store.keep(accountId, deviceId);
+    }
+
     /// Forgets every browser of an account; joins the caller's transaction.
     public void forgetAll(UUID accountId) {
         store.forgetAll(accountId);

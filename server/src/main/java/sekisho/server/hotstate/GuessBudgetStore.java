@@ -70,23 +70,49 @@ class GuessBudgetStore {
         }
     }
 
-    int left(UUID accountId, Purpose purpose, Lane lane) {
-        int left = Integer.MAX_VALUE;
+    void forget(UUID accountId, Purpose purpose) {
         for (Limit limit : purpose.limits()) {
-            int used = db.sql("""
-                            select coalesce(sum(used), 0) from budget
-                            where account_id = :account and purpose = :purpose and lane = :lane
-                              and window_start = date_bin(make_interval(secs => :seconds), now(), 'epoch')
+            db.sql("""
+                            delete from budget where account_id = :account and purpose = :purpose
                             """)
                     .param("account", accountId)
                     .param("purpose", key(purpose, limit))
-                    .param("lane", lane.key())
-                    .param("seconds", limit.window().toSeconds())
-                    .query(Integer.class)
-                    .single();
-            left = Math.min(left, Math.max(0, limit.most() - used));
+                    .update();
+        }
+    }
+
+    Instant next(UUID accountId, Purpose purpose, Lane lane) {
+        Instant next = Instant.EPOCH;
+        for (Limit limit : purpose.limits()) {
+            if (left(accountId, purpose, lane, limit) == 0) {
+                Instant end = endOfWindow(limit);
+                next = end.isAfter(next) ? end : next;
+            }
+        }
+        return next;
+    }
+
+    int left(UUID accountId, Purpose purpose, Lane lane) {
+        int left = Integer.MAX_VALUE;
+        for (Limit limit : purpose.limits()) {
+            left = Math.min(left, left(accountId, purpose, lane, limit));
         }
         return left;
+    }
+
+    private int left(UUID accountId, Purpose purpose, Lane lane, Limit limit) {
+        int used = db.sql("""
+                        select coalesce(sum(used), 0) from budget
+                        where account_id = :account and purpose = :purpose and lane = :lane
+                          and window_start = date_bin(make_interval(secs => :seconds), now(), 'epoch')
+                        """)
+                .param("account", accountId)
+                .param("purpose", key(purpose, limit))
+                .param("lane", lane.key())
+                .param("seconds", limit.window().toSeconds())
+                .query(Integer.class)
+                .single();
+        return Math.max(0, limit.most() - used);
     }
 
     private Instant endOfWindow(Limit limit) {

@@ -19,6 +19,7 @@ public class GuessBudgets {
         SIGN_IN_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
         RESET_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
         REGISTRATION_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
+        SIGN_IN_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
         CODE_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
         STOPPED_NOTICE(new Limit(Duration.ofDays(1), 1));
 
@@ -64,6 +65,16 @@ public class GuessBudgets {
     @Transactional
     public void giveBack(Take.Granted granted) {
         store.giveBack(granted);
+    }
+
+    /// Forgets what was taken in every lane: what was guessed at is no longer there.
+    public void forget(UUID accountId, Purpose purpose) {
+        store.forget(accountId, purpose);
+    }
+
+    /// When the next one is to be had, if none is left now; else now or earlier.
+    public Instant next(UUID accountId, Purpose purpose, Lane lane) {
+        return store.next(accountId, purpose, lane);
     }
 
     /// How many are left now.

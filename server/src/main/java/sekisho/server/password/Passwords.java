@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -90,17 +91,23 @@ public final class Passwords {
     }
 
     /// Whether the password that was right is still the account's. To be asked in the transaction that acts on it, with
-    /// the account locked: the password may have changed since it was compared.
+    /// the account locked: the password may have changed, or been switched off, since it was compared.
     public boolean isCurrent(UUID accountId, Verification verification) {
         return verification instanceof Verification.Right right
                 && store.find(accountId)
                         .filter(now -> now.encoded().equals(right.current().encoded()))
+                        .filter(now -> Objects.equals(now.unsafeCause(), right.unsafeCause()))
                         .isPresent();
+    }
+
+    /// Whether the account's password has been declared unsafe and not been replaced since.
+    public boolean isUnsafe(UUID accountId) {
+        return store.find(accountId).filter(now -> now.unsafeCause() != null).isPresent();
     }
 
     /// Hashes a new password and compares it with the remembered ones. It must not be called within a transaction, and
     /// the rules come first.
-    public Prepared prepare(UUID accountId, byte[] salt, RawPassword password) {
+    public Prepared prepare(UUID accountId, byte[] salt, RawPassword password, Lane lane) {
         requireNoTransaction();
         if (!password.usable()) {
             throw new IllegalArgumentException("the rules refuse this password");
@@ -110,7 +117,7 @@ public final class Passwords {
         for (String old : store.history(accountId)) {
             remembered.add(EncodedPassword.parse(old));
         }
-        if (!gate.enter(true)) {
+        if (!gate.enter(lane.recognised())) {
             return new Prepared.Busy();
         }
         try {
@@ -124,7 +131,7 @@ public final class Passwords {
             return new Prepared.Ready(new HashedPassword(
                     encode(accountId, salt, runs.first().result()).text()));
         } finally {
-            gate.leave(true);
+            gate.leave(lane.recognised());
         }
     }
 

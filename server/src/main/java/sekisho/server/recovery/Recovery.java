@@ -14,7 +14,6 @@ import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
 import sekisho.server.account.LoginIdentity;
-import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
 import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.OneTimeCodes.Sending;
@@ -22,6 +21,9 @@ import sekisho.server.challenge.Proofs;
 import sekisho.server.device.DeviceCookie;
 import sekisho.server.device.Devices;
 import sekisho.server.device.Recognition;
+import sekisho.server.hotstate.GuessBudgets;
+import sekisho.server.hotstate.GuessBudgets.Purpose;
+import sekisho.server.hotstate.Lane;
 import sekisho.server.mail.MailKind;
 import sekisho.server.mail.MailOrder;
 import sekisho.server.mail.Outbox;
@@ -62,6 +64,7 @@ public class Recovery {
     private final Devices devices;
     private final Sessions sessions;
     private final Passwords passwords;
+    private final GuessBudgets budgets;
     private final PasswordRules rules;
     private final OneTimeCodes codes;
     private final Proofs proofs;
@@ -80,6 +83,7 @@ public class Recovery {
             Devices devices,
             Sessions sessions,
             Passwords passwords,
+            GuessBudgets budgets,
             PasswordRules rules,
             OneTimeCodes codes,
             Proofs proofs,
@@ -96,6 +100,7 @@ public class Recovery {
         this.devices = devices;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.budgets = budgets;
         this.rules = rules;
         this.codes = codes;
         this.proofs = proofs;
@@ -121,8 +126,9 @@ public class Recovery {
         Judgement judgement = risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE));
         return transactions.inOne(() -> {
             Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
+            String to = account.map(Account::email).orElse(email.text());
             Attempts.Draft draft = attempts.draftForCode(
-                    accountId, new Attempts.Cause(AttemptKind.FORGOT_PASSWORD, false, null, client.browserKey()));
+                    accountId, new Attempts.Cause(AttemptKind.FORGOT_PASSWORD, false, null, to, client.browserKey()));
             Decision decision = atLeastCode(judgement.decision());
             records.write(new Decided(
                     accountId,
@@ -135,9 +141,8 @@ public class Recovery {
                     judgement.policyVersion(),
                     judgement.engineVersion()));
             Attempts.Opened opened = attempts.open(draft, AttemptState.RESET_CODE_ASKED, null);
-            boolean nobody = account.isEmpty() || decision instanceof Decision.Deny;
-            String to = account.map(Account::email).orElse(email.text());
-            codeMails.sendOnce(draft, opened.attempt(), to, evidence, device, locale, nobody);
+            codeMails.sendOnce(
+                    draft, opened.attempt(), evidence, device, locale, account.isEmpty() || stops(decision.name()));
             return opened.token();
         });
     }
@@ -153,6 +158,11 @@ public class Recovery {
         };
     }
 
+    /// Whether a decision stops a forgotten password: it looks the same, and no mail goes out.
+    private static boolean stops(String decision) {
+        return decision.equals(new Decision.Deny().name()) || decision.equals(new Decision.Hold().name());
+    }
+
     /// Sends the first code of a reset that a sign-in led to, or another one.
     ///
     /// @return empty if the attempt is over
@@ -166,15 +176,16 @@ public class Recovery {
                 return Optional.<Sending>empty();
             }
             Attempt attempt = pending.get();
-            if (attempt.state() == AttemptState.RESET_ASKED && !attempts.move(attempt, AttemptState.RESET_CODE_ASKED)) {
+            // Whoever was asked for a reset has an account; if it was disabled since, he gets no further.
+            if (attempt.state() == AttemptState.RESET_ASKED
+                    && (account.isEmpty() || !attempts.move(attempt, AttemptState.RESET_CODE_ASKED))) {
                 return Optional.<Sending>empty();
             }
-            Evidence evidence = evidenceOf(attempt);
-            Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
-            String to = account.map(Account::email)
-                    .or(() -> codes.lastRecipient(attempt.accountId(), attempt.id()))
-                    .orElseThrow();
-            return Optional.of(codeMails.send(attempt, to, evidence, device, locale, account.isEmpty()));
+            Decided decided = records.find(attempt.accountId(), attempt.id()).orElseThrow();
+            Recognition device = devices.recognise(
+                    attempt.accountId(), cookie, decided.evidence().browser());
+            boolean silent = account.isEmpty() || stops(decided.decision());
+            return Optional.of(codeMails.send(attempt, decided.evidence(), device, locale, silent));
         });
     }
 
@@ -203,7 +214,7 @@ public class Recovery {
             Evidence evidence = evidenceOf(attempt);
             Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
             ChallengeResult result =
-                    codes.answer(attempt.accountId(), attempt.id(), ChallengePurpose.RESET, device.lane(), typed);
+                    codes.answer(attempt.accountId(), attempt.id(), CodeMails.purpose(attempt), device.lane(), typed);
             codeMails.recordAnswer(attempt, account.orElse(null), evidence, result);
             if (!(result instanceof ChallengeResult.Accepted)) {
                 return new ResetCodeAnswer.NotProved(result);
@@ -221,16 +232,20 @@ public class Recovery {
     /// A new password was chosen. All of it happens in one transaction: the proof is used up, the password changes,
     /// everything older ends, the member is told, and he is in.
     public NewPasswordResult choose(AccountToken token, RawPassword password, DeviceCookie cookie, Locale locale) {
-        Optional<Account> asking = waitingForPassword(token).flatMap(attempt -> accounts.find(attempt.accountId()));
-        if (asking.isEmpty()) {
+        Optional<Attempt> waiting = waitingForPassword(token);
+        Optional<Account> asking = waiting.flatMap(attempt -> accounts.find(attempt.accountId()));
+        if (waiting.isEmpty() || asking.isEmpty()) {
             return new NewPasswordResult.Ended();
         }
         Account account = asking.get();
+        Lane lane = devices.recognise(
+                        account.id(), cookie, evidenceOf(waiting.get()).browser())
+                .lane();
         List<Violation> violations = rules.check(password, personalData(account));
         if (!violations.isEmpty()) {
             return new NewPasswordResult.Rejected(violations);
         }
-        return switch (passwords.prepare(account.id(), accounts.saltOf(account), password)) {
+        return switch (passwords.prepare(account.id(), accounts.saltOf(account), password, lane)) {
             case Prepared.UsedBefore usedBefore -> new NewPasswordResult.UsedBefore();
             case Prepared.Busy busy -> new NewPasswordResult.Busy();
             case Prepared.Ready ready -> transactions.inOne(() -> change(token, ready.hashed(), cookie, locale));
@@ -245,16 +260,19 @@ public class Recovery {
         }
         Attempt attempt = pending.get();
         UUID accountId = attempt.accountId();
-        if (!proofs.consume(accountId, attempt.id(), ChallengePurpose.RESET, "new-password")) {
+        if (!proofs.consume(accountId, attempt.id(), CodeMails.purpose(attempt), "new-password")) {
             return new NewPasswordResult.Ended();
         }
         Evidence evidence = evidenceOf(attempt);
         Recognition device = devices.recognise(accountId, cookie, evidence.browser());
         attempts.move(attempt, AttemptState.SIGNED_IN);
         passwords.store(accountId, password);
+        budgets.forget(accountId, Purpose.PASSWORD);
         int ended = sessions.endAll(accountId, null, Sessions.EndCause.PASSWORD_CHANGED);
         devices.forgetAll(accountId);
-        attempts.cancelOthers(accountId, attempt.id());
+        for (UUID cancelled : attempts.cancelOthers(accountId, attempt.id())) {
+            records.outcome(accountId, cancelled, Outcome.CANCELLED, null);
+        }
         codes.retireAll(accountId);
         proofs.voidAll(accountId);
         records.outcome(accountId, attempt.id(), Outcome.PASSWORD_CHANGED, null);
@@ -275,7 +293,7 @@ public class Recovery {
     public Optional<Attempt> waitingForPassword(AccountToken token) {
         return attempts.find(token)
                 .filter(attempt -> attempt.state() == AttemptState.NEW_PASSWORD_ASKED)
-                .filter(attempt -> proofs.waiting(attempt.accountId(), attempt.id(), ChallengePurpose.RESET));
+                .filter(attempt -> proofs.waiting(attempt.accountId(), attempt.id(), CodeMails.purpose(attempt)));
     }
 
     /// What a new password of this account may not contain.

@@ -111,7 +111,9 @@ public class Registration {
         return transactions.inOne(() -> {
             Optional<Account> owner = accounts.lock(accountId);
             Attempts.Draft draft = attempts.draftForCode(
-                    accountId, new Attempts.Cause(AttemptKind.REGISTRATION, true, null, client.browserKey()));
+                    accountId,
+                    new Attempts.Cause(
+                            AttemptKind.REGISTRATION, true, null, form.email().text(), client.browserKey()));
             records.write(new Decided(
                     accountId,
                     draft.attemptId(),
@@ -125,13 +127,7 @@ public class Registration {
             Attempts.Opened opened = attempts.open(draft, AttemptState.REGISTRATION_CODE_ASKED, null);
             store.insert(accountId, opened.attempt().id(), form);
             boolean sent = codeMails.sendOnce(
-                    draft,
-                    opened.attempt(),
-                    form.email().text(),
-                    evidence,
-                    NEW_BROWSER,
-                    form.locale(),
-                    owner.isPresent());
+                    draft, opened.attempt(), evidence, NEW_BROWSER, form.locale(), owner.isPresent());
             if (sent && owner.isPresent()) {
                 tellOwner(
                         owner.get(),
@@ -162,9 +158,7 @@ public class Registration {
         return transactions.inOne(() -> {
             Optional<Account> owner = accounts.lock(token.accountId());
             return pending(token, AttemptState.REGISTRATION_CODE_ASKED).map(attempt -> {
-                RegistrationForm form = form(attempt);
-                return codeMails.send(
-                        attempt, form.email().text(), evidenceOf(attempt), NEW_BROWSER, locale, owner.isPresent());
+                return codeMails.send(attempt, evidenceOf(attempt), NEW_BROWSER, locale, owner.isPresent());
             });
         });
     }
@@ -197,13 +191,19 @@ public class Registration {
         if (pending.isEmpty()) {
             return new NewPasswordResult.Ended();
         }
-        RegistrationForm form = form(pending.get());
+        Optional<RegistrationForm> written =
+                store.find(token.accountId(), pending.get().id());
+        if (written.isEmpty()) {
+            // The same form, sent twice: the first one has just made the account.
+            return new NewPasswordResult.Ended();
+        }
+        RegistrationForm form = written.get();
         List<Violation> violations = rules.check(password, personalData(form));
         if (!violations.isEmpty()) {
             return new NewPasswordResult.Rejected(violations);
         }
         byte[] salt = Accounts.newSalt();
-        return switch (passwords.prepare(token.accountId(), salt, password)) {
+        return switch (passwords.prepare(token.accountId(), salt, password, Lane.UNKNOWN)) {
             case Prepared.UsedBefore usedBefore -> new NewPasswordResult.UsedBefore();
             case Prepared.Busy busy -> new NewPasswordResult.Busy();
             case Prepared.Ready ready -> transactions.inOne(() -> create(token, form, salt, ready.hashed()));
@@ -211,6 +211,7 @@ public class Registration {
     }
 
     private NewPasswordResult create(AccountToken token, RegistrationForm form, byte[] salt, HashedPassword password) {
+        accounts.lock(token.accountId());
         Optional<Attempt> pending = waitingForPassword(token);
         if (pending.isEmpty()) {
             return new NewPasswordResult.Ended();
@@ -229,6 +230,8 @@ public class Registration {
         attempts.move(attempt, AttemptState.SIGNED_IN);
         passwords.store(accountId, password);
         attempts.cancelOthers(accountId, attempt.id());
+        codes.retireAll(accountId);
+        proofs.voidAll(accountId);
         store.delete(accountId, attempt.id());
         return new NewPasswordResult.Done(
                 entrance.openProved(attempt, evidenceOf(attempt), NEW_BROWSER, form.locale()), 0);
@@ -238,11 +241,6 @@ public class Registration {
     public Optional<Attempt> waitingForPassword(AccountToken token) {
         return pending(token, AttemptState.FIRST_PASSWORD_ASKED)
                 .filter(attempt -> proofs.waiting(attempt.accountId(), attempt.id(), ChallengePurpose.REGISTRATION));
-    }
-
-    /// What the form said.
-    public RegistrationForm form(Attempt attempt) {
-        return store.find(attempt.accountId(), attempt.id()).orElseThrow();
     }
 
     /// What the first password may not contain.

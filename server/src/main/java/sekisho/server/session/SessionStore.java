@@ -60,16 +60,17 @@ class SessionStore {
                 .optional();
     }
 
-    void renew(UUID accountId, UUID sessionId, Duration life) {
-        db.sql("""
+    boolean renew(UUID accountId, UUID sessionId, Duration life) {
+        return db.sql("""
                         update session set last_used_at = now(), expires_at = now() + make_interval(secs => :life)
                         where account_id = :account and session_id = :session and ended_at is null
-                          and last_used_at < now() - interval '5 minutes'
+                          and last_used_at < now() - interval '1 hour'
                         """)
-                .param("account", accountId)
-                .param("session", sessionId)
-                .param("life", life.toSeconds())
-                .update();
+                        .param("account", accountId)
+                        .param("session", sessionId)
+                        .param("life", life.toSeconds())
+                        .update()
+                == 1;
     }
 
     void end(UUID accountId, UUID sessionId, EndCause cause) {
@@ -93,6 +94,14 @@ class SessionStore {
                 .param("except", except)
                 .param("cause", cause.name())
                 .update();
+    }
+
+    int countEndedJustNow(UUID accountId) {
+        return db.sql("""
+                        select count(*) from session
+                        where account_id = :account and end_cause = 'ENDED_BY_MEMBER'
+                          and ended_at > now() - interval '1 minute'
+                        """).param("account", accountId).query(Integer.class).single();
     }
 
     int countEndedBy(UUID accountId, UUID sessionId) {

@@ -51,11 +51,27 @@ public class Sessions {
         return token;
     }
 
-    /// Who holds this token, if his session is open and his account not disabled. Its use renews it.
+    /// Who holds this token, if his session is open and his account not disabled.
     public Optional<SignedIn> find(AccountToken token) {
-        Optional<SignedIn> found = store.find(token.accountId(), token.token().hash());
-        found.ifPresent(member -> store.renew(member.accountId(), member.sessionId(), life(member.stay())));
-        return found;
+        return store.find(token.accountId(), token.token().hash());
+    }
+
+    /// Counts the use of a session: it now lives its whole time again.
+    ///
+    /// @return whether it was written down, once an hour at most; the browser's cookie is to be renewed then too
+    public boolean renew(SignedIn member) {
+        return store.renew(member.accountId(), member.sessionId(), life(member.stay()));
+    }
+
+    /// Ends the session of a token, if it is open: the same browser starts another one.
+    public void endReplaced(AccountToken token) {
+        store.find(token.accountId(), token.token().hash())
+                .ifPresent(old -> store.end(old.accountId(), old.sessionId(), EndCause.REPLACED));
+    }
+
+    /// How many sessions the member himself ended within the last minute.
+    public int countEndedJustNow(UUID accountId) {
+        return store.countEndedJustNow(accountId);
     }
 
     /// Ends one session.

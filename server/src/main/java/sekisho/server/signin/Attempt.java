@@ -11,6 +11,7 @@ import sekisho.server.record.AttemptKind;
 /// @param reference the number that stands on page, mail and history
 /// @param stay whether the member wants to stay signed in
 /// @param returnTo the page of the site that the member wanted; `null` if none
+/// @param sentTo where its codes go, or would go if the address had an account; `null` where none are sent
 /// @param resetCause why the password isn't safe any more, if that is so
 public record Attempt(
         UUID accountId,
@@ -20,5 +21,6 @@ public record Attempt(
         AttemptState state,
         boolean stay,
         @Nullable String returnTo,
+        @Nullable String sentTo,
         @Nullable ResetCause resetCause,
         Instant expires) {}

@@ -3,6 +3,7 @@ package sekisho.server.signin;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,11 @@ class AttemptStore {
     Attempt insert(Attempts.Draft draft, byte[] tokenHash, AttemptState state, @Nullable ResetCause reset) {
         return db.sql("""
                         insert into attempt (account_id, attempt_id, token_hash, reference, kind, state, stay, browser,
-                                             return_to, reset_cause, expires_at)
-                        values (:account, :attempt, :hash, :reference, :kind, :state, :stay, :browser, :return,
+                                             return_to, sent_to, reset_cause, started_at, expires_at)
+                        values (:account, :attempt, :hash, :reference, :kind, :state, :stay, :browser, :return, :to,
                                 :cause,
+                                -- Not now(): which of two was last is said by the lock, not by who began to wait first.
+                                clock_timestamp(),
                                 now() + make_interval(secs => :life))
                         returning *
                         """)
@@ -40,6 +43,7 @@ class AttemptStore {
                 .param("stay", draft.cause().stay())
                 .param("browser", draft.cause().browser())
                 .param("return", draft.cause().returnTo())
+                .param("to", draft.cause().sentTo())
                 .param("cause", reset == null ? null : reset.name())
                 .param("life", LIFE.toSeconds())
                 .query(AttemptStore::attempt)
@@ -99,12 +103,17 @@ class AttemptStore {
                 == 1;
     }
 
-    void cancelOthers(UUID accountId, UUID except) {
-        db.sql("""
+    List<UUID> cancelOthers(UUID accountId, UUID except) {
+        return db.sql("""
                         update attempt set state = 'CANCELLED', changed_at = now()
                         where account_id = :account and attempt_id <> :except
                           and state not in ('SIGNED_IN', 'REFUSED', 'CANCELLED')
-                        """).param("account", accountId).param("except", except).update();
+                        returning attempt_id
+                        """)
+                .param("account", accountId)
+                .param("except", except)
+                .query((row, n) -> row.getObject("attempt_id", UUID.class))
+                .list();
     }
 
     private static Attempt attempt(ResultSet row, int n) throws SQLException {
@@ -117,6 +126,7 @@ class AttemptStore {
                 AttemptState.valueOf(row.getString("state")),
                 row.getBoolean("stay"),
                 row.getString("return_to"),
+                row.getString("sent_to"),
                 cause == null ? null : ResetCause.valueOf(cause),
                 row.getTimestamp("expires_at").toInstant());
     }

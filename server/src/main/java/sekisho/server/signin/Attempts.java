@@ -1,5 +1,6 @@
 package sekisho.server.signin;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,13 @@ public class Attempts {
     ///
     /// @param stay whether the member wants to stay signed in
     /// @param returnTo the page of the site that the member wanted; `null` if none
+    /// @param sentTo where codes go; `null` where none are sent
     /// @param browser tells one browser from all others, so that a form sent twice is noticed; `null` if it can't
     public record Cause(
             AttemptKind kind,
             boolean stay,
             @Nullable String returnTo,
+            @Nullable String sentTo,
             @Nullable String browser) {}
 
     /// What a new attempt is going to be.
@@ -86,7 +89,9 @@ public class Attempts {
     }
 
     /// Cancels all attempts of an account but one; joins the caller's transaction.
-    public void cancelOthers(UUID accountId, UUID except) {
-        store.cancelOthers(accountId, except);
+    ///
+    /// @return which ones
+    public List<UUID> cancelOthers(UUID accountId, UUID except) {
+        return store.cancelOthers(accountId, except);
     }
 }

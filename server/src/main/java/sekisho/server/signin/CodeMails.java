@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -61,30 +62,27 @@ public class CodeMails {
     /// Sends the first code of an attempt. If its form was sent twice, the code of its twin comes over instead: one
     /// mail.
     ///
-    /// @param to the stored address of the account
     /// @param silent whether nobody is there to send it to
     /// @return whether a mail was made
     public boolean sendOnce(
             Attempts.Draft draft,
             Attempt attempt,
-            String to,
             Evidence evidence,
             Recognition device,
             Locale locale,
             boolean silent) {
         UUID twin = draft.twin();
-        boolean handedOver = twin != null && codes.handOver(attempt.accountId(), twin, attempt.id());
-        return !handedOver && send(attempt, to, evidence, device, locale, silent) instanceof Sending.Sent;
+        boolean handedOver = twin != null && codes.handOver(attempt.accountId(), twin, attempt.id(), purpose(attempt));
+        return !handedOver && send(attempt, evidence, device, locale, silent) instanceof Sending.Sent;
     }
 
     /// Sends a new code; the one before it is worthless from now on.
-    public Sending send(
-            Attempt attempt, String to, Evidence evidence, Recognition device, Locale locale, boolean silent) {
+    public Sending send(Attempt attempt, Evidence evidence, Recognition device, Locale locale, boolean silent) {
         Sending sending = codes.send(new CodeOrder(
                 attempt.accountId(),
                 attempt.id(),
-                purpose(attempt.kind(), attempt.state()),
-                to,
+                purpose(attempt),
+                Objects.requireNonNull(attempt.sentTo()),
                 locale,
                 attempt.reference(),
                 facts(evidence, locale),
@@ -127,9 +125,7 @@ public class CodeMails {
         MailOrder mail = new MailOrder(
                 attempt.accountId(),
                 MailKind.GUESSES_STOPPED,
-                owner == null
-                        ? codes.lastRecipient(attempt.accountId(), attempt.id()).orElseThrow()
-                        : owner.email(),
+                Objects.requireNonNull(attempt.sentTo()),
                 locale,
                 attempt.reference(),
                 null,
@@ -151,12 +147,13 @@ public class CodeMails {
         return facts;
     }
 
-    /// What a code proves in an attempt.
-    public static ChallengePurpose purpose(AttemptKind kind, AttemptState state) {
-        return switch (kind) {
+    /// What a code proves in an attempt, now that it has reached its state.
+    public static ChallengePurpose purpose(Attempt attempt) {
+        return switch (attempt.kind()) {
             case REGISTRATION -> ChallengePurpose.REGISTRATION;
-            case FORGOT_PASSWORD -> ChallengePurpose.RESET;
-            case SIGN_IN -> state == AttemptState.CODE_ASKED ? ChallengePurpose.SIGN_IN : ChallengePurpose.RESET;
+            case FORGOT_PASSWORD -> ChallengePurpose.FORGOT;
+            case SIGN_IN ->
+                attempt.state() == AttemptState.CODE_ASKED ? ChallengePurpose.SIGN_IN : ChallengePurpose.RESET;
         };
     }
 }

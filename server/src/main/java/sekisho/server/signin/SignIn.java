@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.engine.Authenticator;
 import sekisho.engine.Decision;
@@ -111,7 +112,7 @@ public class SignIn {
                     ? judgement.decision()
                     : new Decision.Deny();
 
-            Attempts.Draft draft = draft(accountId, decision, request);
+            Attempts.Draft draft = draft(accountId, account.map(Account::email).orElse(null), decision, request);
 
             // 7 record, before acting
             records.write(decided(draft, evidence, judgement, decision));
@@ -119,8 +120,7 @@ public class SignIn {
             // 8 act
             return switch (decision) {
                 case Decision.Allow allow -> letIn(draft, evidence, device, request.locale());
-                case Decision.Challenge challenge ->
-                    askCode(draft, account.orElseThrow(), evidence, device, request.locale());
+                case Decision.Challenge challenge -> askCode(draft, evidence, device, request.locale());
                 case Decision.RequirePasswordReset reset ->
                     new SignInResult.ResetAsked(attempts.open(draft, AttemptState.RESET_ASKED, reset.cause())
                             .token());
@@ -144,8 +144,7 @@ public class SignIn {
     public CodeAnswer answer(AccountToken token, String typed, DeviceCookie cookie, Locale locale) {
         return transactions.inOne(() -> {
             Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
-            Optional<Attempt> pending =
-                    attempts.find(token).filter(attempt -> attempt.state() == AttemptState.CODE_ASKED);
+            Optional<Attempt> pending = waitingForCode(token);
             if (account.isEmpty() || pending.isEmpty()) {
                 return new CodeAnswer.Ended();
             }
@@ -172,17 +171,26 @@ public class SignIn {
     public boolean resend(AccountToken token, DeviceCookie cookie, Locale locale) {
         return transactions.inOne(() -> {
             Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
-            Optional<Attempt> pending =
-                    attempts.find(token).filter(attempt -> attempt.state() == AttemptState.CODE_ASKED);
+            Optional<Attempt> pending = waitingForCode(token);
             if (account.isEmpty() || pending.isEmpty()) {
                 return false;
             }
             Attempt attempt = pending.get();
             Evidence evidence = evidenceOf(attempt);
             Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
-            return codeMails.send(attempt, account.get().email(), evidence, device, locale, false)
-                    instanceof Sending.Sent;
+            return codeMails.send(attempt, evidence, device, locale, false) instanceof Sending.Sent;
         });
+    }
+
+    /// The attempt that waits for its code. A password that was declared unsafe since ends it: the way in is a new
+    /// sign-in, which leads to a reset.
+    private Optional<Attempt> waitingForCode(AccountToken token) {
+        Optional<Attempt> pending = attempts.find(token).filter(attempt -> attempt.state() == AttemptState.CODE_ASKED);
+        if (pending.isPresent() && passwords.isUnsafe(token.accountId())) {
+            attempts.move(pending.get(), AttemptState.CANCELLED);
+            return Optional.empty();
+        }
+        return pending;
     }
 
     /// The evidence that an attempt was judged by.
@@ -190,11 +198,12 @@ public class SignIn {
         return records.find(attempt.accountId(), attempt.id()).orElseThrow().evidence();
     }
 
-    private Attempts.Draft draft(UUID accountId, Decision decision, SignInRequest request) {
+    private Attempts.Draft draft(UUID accountId, @Nullable String email, Decision decision, SignInRequest request) {
         Attempts.Cause cause = new Attempts.Cause(
                 AttemptKind.SIGN_IN,
                 request.stay(),
                 request.returnTo(),
+                email,
                 request.client().browserKey());
         return decision instanceof Decision.Challenge
                 ? attempts.draftForCode(accountId, cause)
@@ -206,10 +215,9 @@ public class SignIn {
         return new SignInResult.SignedIn(entrance.openUnasked(attempt, evidence, device, locale));
     }
 
-    private SignInResult askCode(
-            Attempts.Draft draft, Account account, Evidence evidence, Recognition device, Locale locale) {
+    private SignInResult askCode(Attempts.Draft draft, Evidence evidence, Recognition device, Locale locale) {
         Attempts.Opened opened = attempts.open(draft, AttemptState.CODE_ASKED, null);
-        codeMails.sendOnce(draft, opened.attempt(), account.email(), evidence, device, locale, false);
+        codeMails.sendOnce(draft, opened.attempt(), evidence, device, locale, false);
         return new SignInResult.CodeAsked(opened.token());
     }
 

@@ -119,7 +119,7 @@ class PasswordsTest {
     }
 
     private void choose(UUID account, RawPassword password) {
-        Prepared prepared = passwords.prepare(account, salt, password);
+        Prepared prepared = passwords.prepare(account, salt, password, Lane.UNKNOWN);
         assertThat(prepared).isInstanceOf(Prepared.Ready.class);
         database.transactions()
                 .executeWithoutResult(status -> passwords.store(account, ((Prepared.Ready) prepared).hashed()));
@@ -292,7 +292,7 @@ class PasswordsTest {
         assertThat(stored(account)).allMatch(encoded -> encoded.contains("$m=32,t=2,p=1$"));
         assertThat(hashesFor(() -> dearer.verify(account, salt, GOOD, freshLane())))
                 .isOne();
-        assertThat(dearer.prepare(account, salt, GOOD)).isInstanceOf(Prepared.UsedBefore.class);
+        assertThat(dearer.prepare(account, salt, GOOD, Lane.UNKNOWN)).isInstanceOf(Prepared.UsedBefore.class);
     }
 
     @Test
@@ -318,7 +318,7 @@ class PasswordsTest {
         assertThatThrownBy(() -> passwords.verify(account, salt, GOOD, freshLane()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("server key k2 is missing");
-        assertThat(passwords.prepare(account, salt, OTHER))
+        assertThat(passwords.prepare(account, salt, OTHER, Lane.UNKNOWN))
                 .as("a lost key doesn't keep members from a new password")
                 .isInstanceOf(Prepared.Ready.class);
     }
@@ -356,10 +356,12 @@ class PasswordsTest {
         chosen.forEach(password -> choose(account, password));
 
         for (RawPassword remembered : chosen.subList(1, 25)) {
-            assertThat(passwords.prepare(account, salt, remembered)).isInstanceOf(Prepared.UsedBefore.class);
+            assertThat(passwords.prepare(account, salt, remembered, Lane.UNKNOWN))
+                    .isInstanceOf(Prepared.UsedBefore.class);
         }
-        assertThat(passwords.prepare(account, salt, chosen.getFirst())).isInstanceOf(Prepared.Ready.class);
-        assertThat(hashesFor(() -> passwords.prepare(account, salt, OTHER)))
+        assertThat(passwords.prepare(account, salt, chosen.getFirst(), Lane.UNKNOWN))
+                .isInstanceOf(Prepared.Ready.class);
+        assertThat(hashesFor(() -> passwords.prepare(account, salt, OTHER, Lane.UNKNOWN)))
                 .as("however many are remembered")
                 .isOne();
     }
@@ -369,7 +371,7 @@ class PasswordsTest {
         UUID account = accountWith(GOOD);
         byte[] newSalt = new byte[16];
 
-        assertThat(passwords(DEARER, directory).prepare(account, newSalt, GOOD))
+        assertThat(passwords(DEARER, directory).prepare(account, newSalt, GOOD, Lane.UNKNOWN))
                 .isInstanceOf(Prepared.UsedBefore.class);
         assertThat(passwords.verify(account, newSalt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
         assertThat(passwords.verify(account, newSalt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
@@ -422,6 +424,7 @@ class PasswordsTest {
         Verification right = passwords.verify(account, salt, GOOD, freshLane());
 
         assertThat(right.toString()).doesNotContain("argon2id");
-        assertThat(passwords.prepare(account, salt, OTHER).toString()).doesNotContain("argon2id");
+        assertThat(passwords.prepare(account, salt, OTHER, Lane.UNKNOWN).toString())
+                .doesNotContain("argon2id");
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
@@ -26,6 +27,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import sekisho.server.platform.SiteProperties;
+import sekisho.server.platform.StartupRefused;
 
 /// The filters of every page. There is no container session, no saved request and no login of Spring Security: who a
 /// member is says a filter of the session feature, added by a `Customizer<HttpSecurity>` bean of its own.
@@ -37,7 +39,13 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain pages(
-            HttpSecurity http, Hosts hosts, MishapPages mishaps, PageHeaders headers, CsrfTokenRepository csrfTokens) {
+            HttpSecurity http,
+            Hosts hosts,
+            MishapPages mishaps,
+            PageHeaders headers,
+            CsrfTokenRepository csrfTokens,
+            Environment environment) {
+        refuseOpenManagement(environment);
         return http.securityMatcher(new NegatedRequestMatcher(EndpointRequest.toAnyEndpoint()))
                 .headers(all -> all.defaultsDisabled().addHeaderWriter(headers))
                 .addFilterBefore(new InputGuard(hosts, mishaps), CsrfFilter.class)
@@ -52,6 +60,17 @@ class SecurityConfiguration {
                 // Each handler declares its own rule; see AccessRules.
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
+    }
+
+    /// Health and metrics have no guard of their own, so they must not stand on the members' port.
+    private static void refuseOpenManagement(Environment environment) {
+        String management = environment.getProperty("management.server.port");
+        if (management == null || management.equals(environment.getProperty("server.port", "8080"))) {
+            if (!"0".equals(management)) {
+                throw new StartupRefused("management.server.port must be another port than server.port: health and"
+                        + " metrics are not for members.");
+            }
+        }
     }
 
     /// The tokens of the double submit. `saveToken(null, …)` at sign-in gives the browser a new one.

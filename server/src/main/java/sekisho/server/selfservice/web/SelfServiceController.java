@@ -1,6 +1,5 @@
 package sekisho.server.selfservice.web;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +7,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -98,7 +96,7 @@ class SelfServiceController {
     @GetMapping("/account/devices")
     String devices(
             @AuthenticationPrincipal SignedIn member,
-            @RequestParam(required = false) @Nullable Integer ended,
+            @RequestParam(defaultValue = "false") boolean ended,
             Locale locale,
             Model model) {
         List<SessionView> open = sessions.list(member.accountId());
@@ -120,7 +118,12 @@ class SelfServiceController {
                     signedInDevices.contains(device.id()));
             list.add(here ? 0 : list.size(), shown);
         }
-        model.addAttribute("page", new DevicesPage(list, Math.max(0, open.size() - 1), ended));
+        model.addAttribute(
+                "page",
+                new DevicesPage(
+                        list,
+                        Math.max(0, open.size() - 1),
+                        ended ? sessions.countEndedJustNow(member.accountId()) : null));
         return "selfservice/devices";
     }
 
@@ -132,11 +135,11 @@ class SelfServiceController {
     }
 
     @PostMapping("/account/sessions/end-others")
-    String endOthersNow(@AuthenticationPrincipal SignedIn member, HttpServletResponse response) {
-        int ended = transactions.inOne(() -> {
+    String endOthersNow(@AuthenticationPrincipal SignedIn member) {
+        transactions.inOne(() -> {
             accounts.lock(member.accountId());
             return sessions.endAll(member.accountId(), member.sessionId(), Sessions.EndCause.ENDED_BY_MEMBER);
         });
-        return "redirect:/account/devices?ended=" + ended;
+        return "redirect:/account/devices?ended=true";
     }
 }

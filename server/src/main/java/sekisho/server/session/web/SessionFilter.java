@@ -12,6 +12,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
+import sekisho.server.device.Devices;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.web.Cookies;
 import sekisho.server.session.Sessions;
@@ -22,10 +23,12 @@ class SessionFilter extends OncePerRequestFilter {
     private static final List<SimpleGrantedAuthority> MEMBER = List.of(new SimpleGrantedAuthority("ROLE_MEMBER"));
 
     private final Sessions sessions;
+    private final Devices devices;
     private final Cookies cookies;
 
-    SessionFilter(Sessions sessions, Cookies cookies) {
+    SessionFilter(Sessions sessions, Devices devices, Cookies cookies) {
         this.sessions = sessions;
+        this.devices = devices;
         this.cookies = cookies;
     }
 
@@ -37,6 +40,7 @@ class SessionFilter extends OncePerRequestFilter {
             Optional<SignedIn> member = AccountToken.parse(cookie).flatMap(sessions::find);
             if (member.isPresent()) {
                 authenticate(member.get());
+                renew(member.get(), cookie, request, response);
             } else {
                 cookies.clear(response, "session");
             }
@@ -47,6 +51,19 @@ class SessionFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return request.getRequestURI().startsWith("/assets/");
+    }
+
+    /// Being used keeps the session and the browser's recognition alive, here and in the browser.
+    private void renew(SignedIn member, String cookie, HttpServletRequest request, HttpServletResponse response) {
+        if (!sessions.renew(member)) {
+            return;
+        }
+        cookies.set(response, "session", cookie, member.stay() ? Sessions.STAY : null);
+        String deviceCookie = cookies.read(request, "device");
+        if (member.deviceId() != null && deviceCookie != null) {
+            devices.keep(member.accountId(), member.deviceId());
+            cookies.set(response, "device", deviceCookie, Devices.REMEMBERED_FOR);
+        }
     }
 
     private static void authenticate(SignedIn member) {

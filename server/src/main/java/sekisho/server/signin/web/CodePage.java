@@ -9,17 +9,17 @@ import sekisho.server.platform.web.Reason;
 /// What the page `signin/code` shows: the entry of a mailed code, whatever it is for. It never holds the code.
 ///
 /// @param address where the mail went, masked
-/// @param until until when the code works (clock)
+/// @param until until when the code works (clock); null if none works now
 /// @param resendsLeft how often the code can be sent again
 /// @param resent whether a newer mail was just sent
 /// @param reasons the coarse reasons, without shares, because the reader may not be the owner; may be empty
 /// @param subject subject of the mail with the code masked
 /// @param sender sender address of the mail
-/// @param waitUntil when tries are used up: from when a new one works; then there is no field
+/// @param waitUntil when tries or mails are used up: from when a new one works; then there is no field
 public record CodePage(
         CodePurpose purpose,
         String address,
-        Moment until,
+        @Nullable Moment until,
         int resendsLeft,
         boolean resent,
         List<Reason> reasons,

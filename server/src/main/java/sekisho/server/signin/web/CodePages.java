@@ -93,14 +93,14 @@ public class CodePages {
                 attempt.accountId(),
                 cookies.devices(request),
                 decided.evidence().browser());
-        CodeState state = codes.state(
-                attempt.accountId(), attempt.id(), CodeMails.purpose(attempt.kind(), attempt.state()), device.lane());
-        Instant until = state.expires() == null ? attempt.expires() : state.expires();
-        String to = state.sentTo() == null ? "" : state.sentTo();
+        CodeState state = codes.state(attempt.accountId(), attempt.id(), CodeMails.purpose(attempt), device.lane());
+        Instant waitUntil =
+                situation.waitUntil() == null && state.expires() == null ? state.nextSend() : situation.waitUntil();
+        String to = attempt.sentTo() == null ? "" : attempt.sentTo();
         return new CodePage(
                 purpose,
                 EmailAddress.mask(to.toLowerCase(Locale.ROOT)),
-                moments.clock(until, locale),
+                state.expires() == null ? null : moments.clock(state.expires(), locale),
                 state.sendsLeft(),
                 situation.resent(),
                 purpose == CodePurpose.SIGN_IN ? coarse(decided.assessment(), locale) : List.of(),
@@ -108,7 +108,7 @@ public class CodePages {
                         .orElse(""),
                 outbox.sender(),
                 attempt.reference(),
-                situation.waitUntil() == null ? null : moments.clock(situation.waitUntil(), locale),
+                waitUntil == null ? null : moments.clock(waitUntil, locale),
                 situation.errors());
     }
 

@@ -21,10 +21,12 @@ public class MemberCookies {
     private static final String ATTEMPT = "attempt";
     private static final Duration ATTEMPT_KEPT = Duration.ofHours(1);
 
+    private final Sessions sessions;
     private final Cookies cookies;
     private final CsrfTokenRepository csrfTokens;
 
-    MemberCookies(Cookies cookies, CsrfTokenRepository csrfTokens) {
+    MemberCookies(Sessions sessions, Cookies cookies, CsrfTokenRepository csrfTokens) {
+        this.sessions = sessions;
         this.cookies = cookies;
         this.csrfTokens = csrfTokens;
     }
@@ -44,8 +46,12 @@ public class MemberCookies {
         cookies.set(response, ATTEMPT, attempt.text(), ATTEMPT_KEPT);
     }
 
-    /// The member is in: a new session, a new device token, no attempt, and a new token against forged forms.
+    /// The member is in: a new session in place of the one before, a new device token, no attempt, and a new token
+    /// against forged forms.
     public void enter(HttpServletRequest request, HttpServletResponse response, Entry entry) {
+        Optional.ofNullable(cookies.read(request, SESSION))
+                .flatMap(AccountToken::parse)
+                .ifPresent(sessions::endReplaced);
         cookies.set(response, SESSION, entry.session().text(), entry.stay() ? Sessions.STAY : null);
         if (entry.device() != null) {
             cookies.set(response, DEVICE, devices(request).with(entry.device()).text(), Devices.REMEMBERED_FOR);

@@ -24,7 +24,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 @ComponentScan(
         basePackages = "sekisho.server.platform",
         useDefaultFilters = false,
-        includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.TextsConfiguration"))
+        includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(TextsConfiguration|Times)"))
 public class EdgeApp {
     @Bean
     Customizer<HttpSecurity> member() {

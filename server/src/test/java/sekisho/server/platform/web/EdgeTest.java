@@ -30,7 +30,11 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         classes = {EdgeApp.class, EdgeTest.Pages.class},
-        properties = {"sekisho.issuer=http://localhost:8080", "management.server.port="})
+        properties = {
+            "sekisho.issuer=http://localhost:8080",
+            "management.server.port=0",
+            "management.endpoint.health.validate-group-membership=false"
+        })
 class EdgeTest {
     private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 

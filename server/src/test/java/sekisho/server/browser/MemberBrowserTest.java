@@ -1,0 +1,288 @@
+package sekisho.server.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import sekisho.server.account.Account;
+import sekisho.server.account.Accounts;
+import sekisho.server.account.EmailAddress;
+import sekisho.server.browser.Look.Screen;
+import sekisho.server.hotstate.Lane;
+import sekisho.server.password.Passwords;
+import sekisho.server.password.Prepared;
+import sekisho.server.password.RawPassword;
+import sekisho.server.platform.Transactions;
+import sekisho.server.testing.Addresses;
+import sekisho.server.testing.TestMailbox;
+import sekisho.server.testing.TestServer;
+
+/// A member's life with the pages in a real browser: in both languages, on a phone and a desktop, with and without
+/// JavaScript.
+class MemberBrowserTest {
+    private static final TestServer SERVER = TestServer.shared();
+    private static final Pattern CODE = Pattern.compile("(?m)(?:コード|[Cc]ode)[^\\n]*?\\d{6}");
+    private static final String MAC =
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/148.0.0.0"
+                    + " Safari/537.36";
+    private static final String SECOND_PASSWORD = "midori-no-kaze-8842-yama";
+    private static final String THIRD_PASSWORD = "shizuka-na-mizuumi-5519";
+    private static final String LEAKED_PASSWORD = "iloveyou1";
+
+    private static Chromium chromium;
+
+    private final List<String> faults = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+    }
+
+    static Stream<Look> looks() {
+        return Stream.of("ja", "en")
+                .flatMap(language -> Stream.of(
+                        new Look(language, Screen.PHONE, true, true),
+                        new Look(language, Screen.PHONE, false, false),
+                        new Look(language, Screen.DESKTOP, true, false),
+                        new Look(language, Screen.DESKTOP, false, false)));
+    }
+
+    static boolean hasCode(TestMailbox.Mail mail) {
+        return CODE.matcher(mail.text()).find();
+    }
+
+    /// K33: nothing is asked of another origin; a code never stands on a page.
+    @ParameterizedTest
+    @MethodSource("looks")
+    void a_member_lives_with_the_pages(Look look) {
+        Life life = new Life(look);
+        try (Window home = life.window(look.screen().userAgent, Addresses.TOKYO_HOME);
+                Window abroad = life.window(MAC, Addresses.SAO_PAULO)) {
+            life.registers(home);
+            life.signsInOnTheUsualDevice(home);
+            life.signsInAbroad(abroad);
+            life.readsTheHistory(abroad);
+            life.endsAllOtherSessions(home, abroad);
+            life.replacesAnUnsafePassword(home, abroad);
+            life.forgetsThePassword(home, abroad);
+            life.isToldOfALeak(home);
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    /// One member and the mails he got.
+    private final class Life {
+        private final Look look;
+        private final String email = TestServer.freshEmail();
+        private int mailsRead;
+
+        Life(Look look) {
+            this.look = look;
+        }
+
+        Window window(String userAgent, String address) {
+            return new Window(chromium.browser(), SERVER, look, userAgent, address, email, faults);
+        }
+
+        void registers(Window home) {
+            home.open("/register");
+            if (look.thorough()) {
+                home.press().at("/register");
+                assertThat(home.find("#summary li").count()).isEqualTo(2);
+            }
+            home.type("name", "山田 花子").type("email", email).press().at("/register/code");
+            if (look.thorough()) {
+                home.type("code", "12345").press().at("/register/code");
+                home.type("code", wrong(peekCode())).press().at("/register/code");
+            }
+            home.type("code", code()).press().at("/register/password");
+            home.type("newPassword", TestServer.PASSWORD).press().at("/done");
+            assertThat(home.text("main")).contains("180");
+            home.press().at("/account");
+            assertThat(home.text("main")).contains("山田 花子", email);
+        }
+
+        void signsInOnTheUsualDevice(Window home) {
+            home.press("form[action='/signout'] button").at("/signed-out");
+            home.press().at("/signin");
+            if (look.thorough()) {
+                home.press().at("/signin");
+                home.type("email", "nobody@mail.example")
+                        .type("password", "something-else")
+                        .press()
+                        .at("/signin");
+                assertThat(home.find("#email").inputValue()).isEqualTo("nobody@mail.example");
+                assertThat(home.find("#password").inputValue()).isEmpty();
+            }
+            home.type("email", email)
+                    .type("password", TestServer.PASSWORD)
+                    .press()
+                    .at("/account");
+            assertThat(SERVER.mailbox().to(email)).hasSize(mailsRead);
+        }
+
+        /// K1: nobody gets in from abroad with the password alone.
+        void signsInAbroad(Window abroad) {
+            abroad.open("/account").at("/signin");
+            abroad.type("email", email)
+                    .type("password", TestServer.PASSWORD)
+                    .press()
+                    .at("/signin/code");
+            assertThat(abroad.find("ul.coarse li").count()).isPositive();
+            String reference = abroad.text(".genuine .ref.nb");
+            if (look.thorough()) {
+                abroad.press().at("/signin/code");
+                abroad.type("code", wrong(peekCode())).press().at("/signin/code");
+                abroad.open("/signin").press("main .box a").at("/signin/code");
+                code();
+                abroad.find("summary").click();
+                abroad.press("form[action$='resend'] button").at("/signin/code");
+                assertThat(abroad.find("[role=status]").count()).isPositive();
+            }
+            String code = code();
+            assertThat(lastMail()).contains(reference);
+            abroad.type("code", fullWidth(code)).press().at("/done");
+            assertThat(abroad.text("main")).contains("180", reference);
+            assertThat(SERVER.mailbox().to(email)).hasSize(mailsRead);
+        }
+
+        void readsTheHistory(Window abroad) {
+            abroad.press("main .links a").at("/account/sign-ins");
+            Locator rows = abroad.find(".cards > li");
+            assertThat(rows.count()).isGreaterThanOrEqualTo(3);
+            assertThat(rows.nth(0).locator(".badge").count()).isEqualTo(2);
+            assertThat(rows.nth(0).innerText()).contains(look.japanese() ? "ブラジル" : "Brazil");
+            assertThat(rows.nth(1).innerText()).contains(look.japanese() ? "東京" : "Tokyo");
+            rows.nth(0).locator("summary").click();
+            assertThat(rows.nth(0).locator("ul.reasons > li").count()).isGreaterThan(1);
+            abroad.press(".cards > li a");
+            assertThat(abroad.text("main")).contains(look.japanese() ? "ブラジル" : "Brazil");
+            abroad.press("main .links a").at("/account/sign-ins");
+        }
+
+        void endsAllOtherSessions(Window home, Window abroad) {
+            abroad.open("/account/devices");
+            assertThat(abroad.find(".cards > li").count()).isEqualTo(2);
+            abroad.press("main .btn.secondary").at("/account/sessions/end-others");
+            abroad.press().at("/account/devices");
+            assertThat(abroad.text("[role=status]")).contains("1");
+            home.open("/account").at("/signin");
+            home.type("email", email)
+                    .type("password", TestServer.PASSWORD)
+                    .press()
+                    .at("/account");
+        }
+
+        void replacesAnUnsafePassword(Window home, Window abroad) {
+            SERVER.bean(Passwords.class).markUnsafe(account().id(), "operator");
+            home.press("form[action='/signout'] button").at("/signed-out");
+            home.open("/signin")
+                    .type("email", email)
+                    .type("password", TestServer.PASSWORD)
+                    .press()
+                    .at("/reset");
+            home.press().at("/reset/code");
+            home.type("code", code()).press().at("/reset/password");
+            if (look.thorough()) {
+                home.press().at("/reset/password");
+                home.type("newPassword", "hanako").press().at("/reset/password");
+                home.type("newPassword", TestServer.PASSWORD).press().at("/reset/password");
+            }
+            home.type("newPassword", LEAKED_PASSWORD).press().at("/reset/password");
+            assertThat(home.find("#newPassword").inputValue()).isEmpty();
+            home.type("newPassword", SECOND_PASSWORD).press().at("/done");
+
+            abroad.open("/account").at("/signin");
+            abroad.type("email", email)
+                    .type("password", TestServer.PASSWORD)
+                    .press()
+                    .at("/signin");
+        }
+
+        void forgetsThePassword(Window home, Window abroad) {
+            abroad.press("main .links a").at("/forgot");
+            if (look.thorough()) {
+                abroad.press().at("/forgot");
+            }
+            abroad.type("email", email).press().at("/reset/code");
+            abroad.type("code", code()).press().at("/reset/password");
+            abroad.type("newPassword", THIRD_PASSWORD).press().at("/done");
+            home.open("/account").at("/signin");
+        }
+
+        void isToldOfALeak(Window home) {
+            leak();
+            home.open("/signin")
+                    .type("email", email)
+                    .type("password", LEAKED_PASSWORD)
+                    .press()
+                    .at("/reset");
+            home.press().at("/reset/code");
+            home.type("code", code()).press().at("/reset/password");
+            home.type("newPassword", "aoi-sora-to-umi-no-3071").press().at("/done");
+        }
+
+        private void leak() {
+            Account account = account();
+            Passwords passwords = SERVER.bean(Passwords.class);
+            byte[] salt = SERVER.bean(Accounts.class).saltOf(account);
+            if (passwords.prepare(account.id(), salt, RawPassword.of(LEAKED_PASSWORD), Lane.UNKNOWN)
+                    instanceof Prepared.Ready ready) {
+                SERVER.bean(Transactions.class).inOne(() -> {
+                    passwords.store(account.id(), ready.hashed());
+                    return true;
+                });
+            }
+        }
+
+        private Account account() {
+            Accounts accounts = SERVER.bean(Accounts.class);
+            return accounts.find(accounts.lookUp(EmailAddress.parse(email).orElseThrow())
+                            .accountId())
+                    .orElseThrow();
+        }
+
+        /// The code of the oldest mail that wasn't read yet.
+        private String code() {
+            while (!hasCode(SERVER.mailbox().await(email, mailsRead + 1).get(mailsRead))) {
+                mailsRead++;
+            }
+            mailsRead++;
+            return SERVER.mailbox().code(email, mailsRead);
+        }
+
+        private String peekCode() {
+            int before = mailsRead;
+            String code = code();
+            mailsRead = before;
+            return code;
+        }
+
+        private String lastMail() {
+            return SERVER.mailbox().to(email).get(mailsRead - 1).text();
+        }
+    }
+
+    private static String wrong(String code) {
+        return code.equals("123456") ? "654321" : "123456";
+    }
+
+    private static String fullWidth(String digits) {
+        return digits.chars()
+                .map(digit -> digit - '0' + '０')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}
