@@ -31,9 +31,11 @@ final class DemoCommand implements Callable<Integer>, ServerOptions.Holder {
         List<String> arguments = new ArrayList<>(options.arguments());
         // An argument beats every other source: the demo never listens elsewhere.
         arguments.add("--server.address=127.0.0.1");
-        Environment environment = server.run(arguments.toArray(String[]::new)).getEnvironment();
         var out = spec.commandLine().getOut();
-        String address = "http://localhost:" + environment.getProperty("local.server.port");
+        out.printf("%n  Starting PostgreSQL and the server …%n");
+        out.flush();
+        Environment environment = server.run(arguments.toArray(String[]::new)).getEnvironment();
+        String address = "http://localhost:" + environment.getProperty("local.server.port") + "/demo";
         String line = "─".repeat(address.length() + 6);
         out.printf("%n  ┌%s┐%n  │   %s   │%n  └%s┘%n  Ctrl-C ends it.%n%n", line, address, line);
         out.flush();

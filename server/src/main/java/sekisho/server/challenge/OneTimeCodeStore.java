@@ -22,8 +22,11 @@ class OneTimeCodeStore {
 
     Instant insert(UUID codeId, CodeOrder order, byte[] mac) {
         return db.sql("""
-                        insert into one_time_code (account_id, code_id, attempt_id, purpose, code_mac, sent_to, expires_at)
-                        values (:account, :code, :attempt, :purpose, :mac, :to, now() + make_interval(mins => :minutes))
+                        insert into one_time_code (account_id, code_id, attempt_id, purpose, code_mac, sent_to, created_at,
+                                                   expires_at)
+                        values (:account, :code, :attempt, :purpose, :mac, :to,
+                                -- Not now(): which of two is newer is said by the lock, not by who began to wait first.
+                                clock_timestamp(), now() + make_interval(mins => :minutes))
                         returning expires_at
                         """)
                 .param("account", order.accountId())

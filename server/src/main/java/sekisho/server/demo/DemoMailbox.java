@@ -46,6 +46,13 @@ public class DemoMailbox implements AutoCloseable {
         }
     }
 
+    /// Throws all mails away.
+    void clear() {
+        synchronized (mails) {
+            mails.clear();
+        }
+    }
+
     private GreenMailUser arrived(MovingMessage message, MailAddress to) throws MessagingException, UserException {
         MimeMessage mail = message.getMessage();
         String text;

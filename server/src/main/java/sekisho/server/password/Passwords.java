@@ -100,6 +100,11 @@ public final class Passwords {
                         .isPresent();
     }
 
+    /// Whether the account's password has been declared unsafe and not been replaced since.
+    public boolean isUnsafe(UUID accountId) {
+        return store.find(accountId).filter(now -> now.unsafeCause() != null).isPresent();
+    }
+
     /// Hashes a new password and compares it with the remembered ones. It must not be called within a transaction, and
     /// the rules come first.
     public Prepared prepare(UUID accountId, byte[] salt, RawPassword password, Lane lane) {

@@ -26,9 +26,11 @@ class AttemptStore {
     Attempt insert(Attempts.Draft draft, byte[] tokenHash, AttemptState state, @Nullable ResetCause reset) {
         return db.sql("""
                         insert into attempt (account_id, attempt_id, token_hash, reference, kind, state, stay, browser,
-                                             return_to, sent_to, reset_cause, expires_at)
+                                             return_to, sent_to, reset_cause, started_at, expires_at)
                         values (:account, :attempt, :hash, :reference, :kind, :state, :stay, :browser, :return, :to,
                                 :cause,
+                                -- Not now(): which of two was last is said by the lock, not by who began to wait first.
+                                clock_timestamp(),
                                 now() + make_interval(secs => :life))
                         returning *
                         """)

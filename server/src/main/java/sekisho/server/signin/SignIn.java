@@ -106,7 +106,7 @@ public class SignIn {
         // 6 assessment and decision
         Judgement judgement = risk.judge(accountId, evidence, AVAILABLE);
 
-        SignInResult result = transactions.inOne(() -> {
+        SignInResult result = transactions.inOne(accountId, () -> {
             Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
             Decision decision = passwords.isCurrent(accountId, verification) && account.isPresent()
                     ? judgement.decision()
@@ -142,10 +142,9 @@ public class SignIn {
 
     /// 9 outcome: a code was typed to sign in.
     public CodeAnswer answer(AccountToken token, String typed, DeviceCookie cookie, Locale locale) {
-        return transactions.inOne(() -> {
+        return transactions.inOne(token.accountId(), () -> {
             Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
-            Optional<Attempt> pending =
-                    attempts.find(token).filter(attempt -> attempt.state() == AttemptState.CODE_ASKED);
+            Optional<Attempt> pending = waitingForCode(token);
             if (account.isEmpty() || pending.isEmpty()) {
                 return new CodeAnswer.Ended();
             }
@@ -170,10 +169,9 @@ public class SignIn {
     ///
     /// @return whether one was sent; the mailbox may have got enough, or the attempt may be over
     public boolean resend(AccountToken token, DeviceCookie cookie, Locale locale) {
-        return transactions.inOne(() -> {
+        return transactions.inOne(token.accountId(), () -> {
             Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
-            Optional<Attempt> pending =
-                    attempts.find(token).filter(attempt -> attempt.state() == AttemptState.CODE_ASKED);
+            Optional<Attempt> pending = waitingForCode(token);
             if (account.isEmpty() || pending.isEmpty()) {
                 return false;
             }
@@ -182,6 +180,17 @@ public class SignIn {
             Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
             return codeMails.send(attempt, evidence, device, locale, false) instanceof Sending.Sent;
         });
+    }
+
+    /// The attempt that waits for its code. A password that was declared unsafe since ends it: the way in is a new
+    /// sign-in, which leads to a reset.
+    private Optional<Attempt> waitingForCode(AccountToken token) {
+        Optional<Attempt> pending = attempts.find(token).filter(attempt -> attempt.state() == AttemptState.CODE_ASKED);
+        if (pending.isPresent() && passwords.isUnsafe(token.accountId())) {
+            attempts.move(pending.get(), AttemptState.CANCELLED);
+            return Optional.empty();
+        }
+        return pending;
     }
 
     /// The evidence that an attempt was judged by.

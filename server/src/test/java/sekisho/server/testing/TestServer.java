@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sekisho.server.SekishoServer;
 import sekisho.server.risk.Places;
@@ -90,6 +91,13 @@ public final class TestServer implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /// Leaves the mails in the outbox from now on, where a test can read their codes.
+    public void holdMails() {
+        context.getBeansOfType(SmartLifecycle.class).entrySet().stream()
+                .filter(bean -> bean.getKey().equals("mailRelay"))
+                .forEach(relay -> relay.getValue().stop());
     }
 
     /// A browser that this server has never seen, at home in Tokyo.

@@ -55,7 +55,8 @@ public class Cookies {
                 build(name, "").maxAge(Duration.ZERO).build().toString());
     }
 
-    String realName(String name) {
+    /// The name that the browser knows a cookie by.
+    public String realName(String name) {
         return (secure ? "__Host-sekisho-" : "sekisho-") + name;
     }
 

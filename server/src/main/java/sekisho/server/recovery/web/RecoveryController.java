@@ -164,7 +164,7 @@ class RecoveryController {
     String password(HttpServletRequest request, Locale locale, Model model) {
         return waiting(request)
                 .map(account -> show(model, passwordPages.blank(PASSWORD_PATH, account.email(), locale)))
-                .orElseGet(() -> steps.redirect(request));
+                .orElseGet(() -> steps.redirectFrom(PASSWORD_PATH, request));
     }
 
     @PostMapping(PASSWORD_PATH)

@@ -139,7 +139,7 @@ class RegistrationController {
     String password(HttpServletRequest request, Locale locale, Model model) {
         return waiting(request)
                 .map(attempt -> show(model, passwordPages.blank(PASSWORD_PATH, email(attempt), locale)))
-                .orElseGet(() -> steps.redirect(request));
+                .orElseGet(() -> steps.redirectFrom(PASSWORD_PATH, request));
     }
 
     @PostMapping(PASSWORD_PATH)
@@ -204,7 +204,7 @@ class RegistrationController {
     }
 
     private String email(Attempt attempt) {
-        return registration.form(attempt).email().text();
+        return Objects.requireNonNull(attempt.sentTo());
     }
 
     private String code(HttpServletRequest request, Model model, Attempt attempt, Locale locale, Situation situation) {

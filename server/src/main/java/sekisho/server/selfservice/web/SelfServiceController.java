@@ -142,7 +142,7 @@ class SelfServiceController {
 
     @PostMapping("/account/sessions/end-others")
     String endOthersNow(@AuthenticationPrincipal SignedIn member) {
-        transactions.inOne(() -> {
+        transactions.inOne(member.accountId(), () -> {
             accounts.lock(member.accountId());
             return sessions.endAll(member.accountId(), member.sessionId(), Sessions.EndCause.ENDED_BY_MEMBER);
         });

@@ -34,6 +34,12 @@ public class Steps {
         return "redirect:" + path(request).orElse("/signin");
     }
 
+    /// Leads away from a page that can't be shown though the attempt stands there, as when its proof ran out: to the
+    /// start.
+    public String redirectFrom(String page, HttpServletRequest request) {
+        return "redirect:" + path(request).filter(other -> !other.equals(page)).orElse("/signin");
+    }
+
     private static Optional<String> path(AttemptState state) {
         return switch (state) {
             case CODE_ASKED -> Optional.of("/signin/code");

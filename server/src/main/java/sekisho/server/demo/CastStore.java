@@ -1,0 +1,129 @@
+package sekisho.server.demo;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import sekisho.engine.Population;
+
+/// What the demo writes past the features: times that lie in the past, and members put back as they were.
+@Repository
+@Profile("demo")
+class CastStore {
+    /// Everything of an account but the account itself and its records.
+    private static final List<String> STATE = List.of(
+            "device",
+            "session",
+            "attempt",
+            "one_time_code",
+            "proof",
+            "budget",
+            "account_history",
+            "credential",
+            "credential_history");
+
+    private final JdbcClient db;
+
+    CastStore(JdbcClient db) {
+        this.db = db;
+    }
+
+    /// One decision of the log.
+    record Found(UUID accountId, UUID attemptId) {}
+
+    int countAccounts() {
+        return db.sql("select count(*) from account").query(Integer.class).single();
+    }
+
+    void wipeState(UUID accountId) {
+        STATE.forEach(table -> delete(table, accountId));
+    }
+
+    void wipeRecords(UUID accountId) {
+        delete("outcome_record", accountId);
+        delete("decision_record", accountId);
+    }
+
+    private void delete(String table, UUID accountId) {
+        db.sql("delete from " + table + " where account_id = :account")
+                .param("account", accountId)
+                .update();
+    }
+
+    void backdateAccount(UUID accountId, Instant created) {
+        db.sql("update account set created_at = :created where account_id = :account")
+                .param("created", Timestamp.from(created))
+                .param("account", accountId)
+                .update();
+    }
+
+    void backdateDevice(UUID accountId, UUID deviceId, Instant created, Instant used) {
+        db.sql("""
+                        update device set created_at = :created, last_used_at = :used
+                        where account_id = :account and device_id = :device
+                        """)
+                .param("created", Timestamp.from(created))
+                .param("used", Timestamp.from(used))
+                .param("account", accountId)
+                .param("device", deviceId)
+                .update();
+    }
+
+    /// Moves each record to the time of its evidence, and what became of it to the minute after.
+    void backdateRecords(UUID accountId) {
+        db.sql("""
+                        update decision_record set decided_at = cast(evidence ->> 'at' as timestamptz)
+                        where account_id = :account
+                        """).param("account", accountId).update();
+        db.sql("""
+                        update outcome_record o set happened_at = d.decided_at + interval '40 seconds'
+                        from decision_record d
+                        where d.account_id = o.account_id and d.attempt_id = o.attempt_id and o.account_id = :account
+                        """).param("account", accountId).update();
+    }
+
+    void putHistory(UUID accountId, byte[] history) {
+        db.sql("insert into account_history (account_id, history) values (:account, :history)")
+                .param("account", accountId)
+                .param("history", history)
+                .update();
+    }
+
+    /// Adds to the population, in one order of rows as everybody does.
+    void count(Collection<Population.Observation> observations) {
+        Map<String, Population.Observation> values = new TreeMap<>();
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Population.Observation observation : observations) {
+            String key = "%02d %s".formatted(observation.feature().ordinal(), observation.value());
+            values.put(key, observation);
+            counts.merge(key, 1, Integer::sum);
+        }
+        values.forEach((key, observation) -> db.sql("""
+                        insert into population_count (feature, value, weight) values (:feature, :value, :weight)
+                        on conflict (feature, value) do update set weight = population_count.weight + excluded.weight
+                        """)
+                .param("feature", observation.feature().name())
+                .param("value", observation.value())
+                .param("weight", counts.get(key))
+                .update());
+    }
+
+    /// The latest decision on anybody after this instant.
+    Optional<Found> findLatest(Instant after) {
+        return db.sql("""
+                        select account_id, attempt_id from decision_record where decided_at > :after
+                        order by decided_at desc limit 1
+                        """)
+                .param("after", Timestamp.from(after))
+                .query((row, n) ->
+                        new Found(row.getObject("account_id", UUID.class), row.getObject("attempt_id", UUID.class)))
+                .optional();
+    }
+}

@@ -1,0 +1,69 @@
+package sekisho.server.demo;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sekisho.server.demo.Person.Address;
+
+/// What a press of a button of the lobby plays: who signs in, with which device, from where, and with which password.
+enum Scene {
+    USUAL(Person.HANAKO, false, Gear.WINDOWS_PC, Address.TOKYO_HOME, Gear.WINDOWS_PC),
+    INTRUDER(Person.HANAKO, true, Gear.INTRUDER, Address.SAO_PAULO, null),
+    NEW_PC(Person.HANAKO, false, Gear.NEW_PC, Address.TOKYO_OTHER_HOME, null),
+    LEAKED(Person.HANAKO, true, Gear.WINDOWS_PC, Address.TOKYO_HOME, Gear.WINDOWS_PC),
+    TRAVELLER(Person.KEN, false, Gear.ANDROID, Address.SAPPORO_HOTEL, Gear.ANDROID),
+    PRIVATE_WINDOW(Person.HANAKO, false, Gear.WINDOWS_PC, Address.TOKYO_HOME, null),
+    UPDATED(Person.HANAKO, false, Gear.WINDOWS_PC_UPDATED, Address.TOKYO_HOME, Gear.WINDOWS_PC);
+
+    /// Stands on the list of leaked passwords that comes with the server.
+    static final String LEAKED_PASSWORD = "butterfly1";
+
+    private final Person person;
+    private final boolean leaked;
+    private final Gear gear;
+    private final String address;
+    private final @Nullable Gear recognisedAs;
+
+    Scene(Person person, boolean leaked, Gear gear, String address, @Nullable Gear recognisedAs) {
+        this.person = person;
+        this.leaked = leaked;
+        this.gear = gear;
+        this.address = address;
+        this.recognisedAs = recognisedAs;
+    }
+
+    /// The scene of this key, if there is one.
+    static Optional<Scene> find(@Nullable String key) {
+        return Arrays.stream(values()).filter(scene -> scene.key().equals(key)).findFirst();
+    }
+
+    /// Names its texts, its path and its cookie.
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Whose account it is about.
+    Person person() {
+        return person;
+    }
+
+    /// The password that this person has in this scene.
+    String password() {
+        return leaked ? LEAKED_PASSWORD : person.password();
+    }
+
+    Gear gear() {
+        return gear;
+    }
+
+    String address() {
+        return address;
+    }
+
+    /// Whose device token the browser holds; `null` for none.
+    @Nullable
+    Gear recognisedAs() {
+        return recognisedAs;
+    }
+}

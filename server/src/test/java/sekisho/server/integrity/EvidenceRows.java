@@ -1,0 +1,159 @@
+package sekisho.server.integrity;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Reads from the rows whether every open gate had its evidence. Times are the database's and the same throughout one
+/// transaction, so "in the same transaction" reads as "at the same time".
+final class EvidenceRows {
+    /// What must never be found, and the query that finds it.
+    private static final Map<String, String> FORBIDDEN = new LinkedHashMap<>();
+
+    static {
+        FORBIDDEN.put("a password without a proof of this account, attempt and purpose, used up in that change", """
+                select h.account_id, h.set_at from credential_history h
+                where h.account_id in (:accounts) and not exists (
+                    select 1 from proof p join attempt t using (account_id, attempt_id)
+                    where p.account_id = h.account_id and p.consumed_at = h.set_at and p.expires_at > p.consumed_at
+                      and t.state = 'SIGNED_IN' and t.changed_at = h.set_at and t.expires_at > h.set_at
+                      and (p.purpose = 'RESET' and p.consumed_by = 'new-password'
+                               and t.kind in ('SIGN_IN', 'FORGOT_PASSWORD')
+                           or p.purpose = 'REGISTRATION' and p.consumed_by = 'account' and t.kind = 'REGISTRATION'
+                               and h.seq = (select min(seq) from credential_history f
+                                            where f.account_id = h.account_id)))
+                """);
+        FORBIDDEN.put("a password that isn't the newest of its history", """
+                select c.account_id, c.set_at from credential c
+                where c.account_id in (:accounts) and not exists (
+                    select 1 from credential_history h
+                    where h.account_id = c.account_id and h.encoded = c.encoded and h.set_at = c.set_at
+                      and h.seq = (select max(seq) from credential_history n where n.account_id = c.account_id))
+                """);
+        FORBIDDEN.put("a session that neither a decision nor a proof let in", """
+                select s.account_id, s.session_id from session s
+                where s.account_id in (:accounts)
+                  and not exists (
+                    select 1 from proof p
+                    where p.account_id = s.account_id and p.attempt_id = s.attempt_id and p.consumed_at = s.started_at
+                      and p.expires_at > p.consumed_at
+                      and (p.purpose, p.consumed_by) in
+                          (('SIGN_IN', 'session'), ('RESET', 'new-password'), ('REGISTRATION', 'account')))
+                  and not exists (
+                    select 1 from decision_record d
+                    where d.account_id = s.account_id and d.attempt_id = s.attempt_id
+                      and d.decision = 'ALLOW' and d.kind = 'SIGN_IN' and d.decided_at = s.started_at)
+                """);
+        FORBIDDEN.put("an attempt that opened two sessions", """
+                select account_id, attempt_id, count(*) from session where account_id in (:accounts)
+                group by account_id, attempt_id having count(*) > 1
+                """);
+        FORBIDDEN.put("a proof that opened something else than one session", """
+                select p.account_id, p.proof_id from proof p
+                where p.account_id in (:accounts) and p.consumed_by <> 'void'
+                  and 1 <> (select count(*) from session s
+                            where s.account_id = p.account_id and s.attempt_id = p.attempt_id
+                              and s.started_at = p.consumed_at)
+                """);
+        FORBIDDEN.put("an attempt without its one decision", """
+                select t.account_id, t.attempt_id from attempt t
+                where t.account_id in (:accounts)
+                  and 1 <> (select count(*) from decision_record d
+                            where d.account_id = t.account_id and d.attempt_id = t.attempt_id
+                              and d.decided_at = t.started_at and d.kind = t.kind and d.reference = t.reference)
+                """);
+        FORBIDDEN.put("a decision without its attempt", """
+                select d.account_id, d.attempt_id from decision_record d
+                where d.account_id in (:accounts) and not exists (
+                    select 1 from attempt t where t.account_id = d.account_id and t.attempt_id = d.attempt_id)
+                """);
+        FORBIDDEN.put("a redeemed code without its one proof", """
+                select c.account_id, c.code_id from one_time_code c
+                where c.account_id in (:accounts) and c.redeemed_at is not null
+                  and 1 <> (select count(*) from proof p
+                            where p.account_id = c.account_id and p.attempt_id = c.attempt_id
+                              and p.purpose = c.purpose and p.proved_at = c.redeemed_at)
+                """);
+        FORBIDDEN.put("a proof without a redeemed code", """
+                select p.account_id, p.proof_id from proof p
+                where p.account_id in (:accounts)
+                  and 1 <> (select count(*) from one_time_code c
+                            where p.account_id = c.account_id and p.attempt_id = c.attempt_id
+                              and p.purpose = c.purpose and p.proved_at = c.redeemed_at)
+                """);
+        FORBIDDEN.put("a code redeemed though retired, out of date or tried too often", """
+                select account_id, code_id from one_time_code
+                where account_id in (:accounts) and redeemed_at is not null
+                  and (retired_at is not null or redeemed_at >= expires_at or tries > 5)
+                """);
+        FORBIDDEN.put("two codes of one attempt that can be used", """
+                select account_id, attempt_id from one_time_code
+                where account_id in (:accounts) and redeemed_at is null and retired_at is null
+                group by account_id, attempt_id having count(*) > 1
+                """);
+        FORBIDDEN.put("a session older than the password", """
+                select s.account_id, s.session_id from session s join credential c using (account_id)
+                where s.account_id in (:accounts) and s.started_at < c.set_at and s.ended_at is null
+                """);
+        FORBIDDEN.put("a recognised browser older than the password", """
+                select d.account_id, d.device_id from device d join credential c using (account_id)
+                where d.account_id in (:accounts) and d.created_at < c.set_at and d.forgotten_at is null
+                """);
+        FORBIDDEN.put("an attempt under way that is older than the password", """
+                select t.account_id, t.attempt_id from attempt t join credential c using (account_id)
+                where t.account_id in (:accounts) and t.started_at < c.set_at
+                  and t.state not in ('SIGNED_IN', 'REFUSED', 'CANCELLED')
+                """);
+        FORBIDDEN.put("a code older than the password that can be used", """
+                select o.account_id, o.code_id from one_time_code o join credential c using (account_id)
+                where o.account_id in (:accounts) and o.created_at < c.set_at
+                  and o.redeemed_at is null and o.retired_at is null and o.expires_at > now()
+                """);
+        FORBIDDEN.put("a proof older than the password that can be used", """
+                select p.account_id, p.proof_id from proof p join credential c using (account_id)
+                where p.account_id in (:accounts) and p.proved_at < c.set_at and p.consumed_at is null
+                """);
+        FORBIDDEN.put("a changed password without its one notice and its one outcome", """
+                select h.account_id, h.set_at from credential_history h
+                join proof p on p.account_id = h.account_id and p.consumed_at = h.set_at
+                            and p.consumed_by = 'new-password'
+                where h.account_id in (:accounts)
+                  and (1 <> (select count(*) from outbox_mail m
+                             where m.account_id = h.account_id and m.kind = 'PASSWORD_CHANGED'
+                               and m.created_at = h.set_at)
+                    or 1 <> (select count(*) from outcome_record r
+                             where r.account_id = h.account_id and r.attempt_id = p.attempt_id
+                               and r.outcome = 'PASSWORD_CHANGED' and r.happened_at = h.set_at))
+                """);
+        FORBIDDEN.put("more guesses than the budget", """
+                select account_id, purpose, lane, used from budget
+                where account_id in (:accounts)
+                  and used > case purpose
+                      when 'PASSWORD/PT1H' then 10
+                      when 'CODE_MAIL/PT1H' then 5
+                      when 'CODE_MAIL/PT24H' then 15
+                      when 'SIGN_IN_CODE/PT24H' then 10
+                      when 'RESET_CODE/PT24H' then 10
+                      when 'REGISTRATION_CODE/PT24H' then 10
+                      else 100 end
+                """);
+    }
+
+    private EvidenceRows() {}
+
+    /// What is wrong with these accounts, in words; empty if nothing is.
+    static List<String> violations(JdbcClient db, Collection<UUID> accounts) {
+        List<String> found = new ArrayList<>();
+        FORBIDDEN.forEach((what, query) -> {
+            var rows = db.sql(query).param("accounts", accounts).query().listOfRows();
+            if (!rows.isEmpty()) {
+                found.add(what + ": " + rows);
+            }
+        });
+        return found;
+    }
+}

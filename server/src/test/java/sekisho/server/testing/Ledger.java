@@ -1,0 +1,124 @@
+package sekisho.server.testing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import sekisho.server.account.Accounts;
+import sekisho.server.account.EmailAddress;
+
+/// What the database holds about one address, whether it is a member's or nobody's.
+public record Ledger(JdbcClient db, UUID accountId) {
+    private static final List<String> TABLES = List.of(
+            "attempt",
+            "one_time_code",
+            "proof",
+            "budget",
+            "decision_record",
+            "outcome_record",
+            "outbox_mail",
+            "device",
+            "session",
+            "registration",
+            "credential",
+            "account");
+
+    public static Ledger of(TestServer server, String email) {
+        EmailAddress address = EmailAddress.parse(email).orElseThrow();
+        return new Ledger(
+                server.db(), server.bean(Accounts.class).lookUp(address).accountId());
+    }
+
+    /// How many rows each table has for it.
+    public Map<String, Integer> rows() {
+        Map<String, Integer> rows = new TreeMap<>();
+        for (String table : TABLES) {
+            rows.put(table, number("select count(*) from " + table + " where account_id = :account"));
+        }
+        return rows;
+    }
+
+    /// How many rows each table has got since then.
+    public Map<String, Integer> rowsSince(Map<String, Integer> before) {
+        Map<String, Integer> added = rows();
+        added.replaceAll((table, rows) -> rows - before.getOrDefault(table, 0));
+        return added;
+    }
+
+    /// How often a code of it was compared with what somebody typed.
+    public int codesTried() {
+        return number("select coalesce(sum(tries), 0) from one_time_code where account_id = :account");
+    }
+
+    /// How much of a budget is used, over all windows of that length.
+    ///
+    /// @param limit as it is stored, such as `PASSWORD/PT1H`
+    public int used(String limit) {
+        return number("select coalesce(sum(used), 0) from budget where account_id = :account and purpose = '" + limit
+                + "' and lane = 'unknown'");
+    }
+
+    /// How many windows of that length the test has seen: usually one, two if it ran over the edge of the hour or day.
+    public int windows(String limit) {
+        return number("select count(distinct window_start) from budget where account_id = :account and purpose = '"
+                + limit + "'");
+    }
+
+    public int openSessions() {
+        return number("select count(*) from session where account_id = :account and ended_at is null");
+    }
+
+    /// How many mails of a kind are on their way or sent.
+    public int mails(String kind) {
+        return number("select count(*) from outbox_mail where account_id = :account and state <> 'VOID' and kind = '"
+                + kind + "'");
+    }
+
+    /// How the latest sign-in judged its browser.
+    public String latestRecognition() {
+        return db.sql("""
+                        select evidence ->> 'device' from decision_record
+                        where account_id = :account order by decided_at desc limit 1
+                        """).param("account", accountId).query(String.class).single();
+    }
+
+    public String latestAddress() {
+        return db.sql("""
+                        select evidence -> 'network' ->> 'address' from decision_record
+                        where account_id = :account order by decided_at desc limit 1
+                        """).param("account", accountId).query(String.class).single();
+    }
+
+    /// As if the mails had been asked for over many days: the mail limit is out of the way.
+    public void allowMails() {
+        change("update budget set used = -100000 where account_id = :account and purpose like '%_MAIL/%'");
+    }
+
+    /// As if a day had passed for the limits of hours and days.
+    public void nextDay() {
+        change("delete from budget where account_id = :account"
+                + " and (purpose like '%/PT1H' or purpose like '%/PT24H')");
+    }
+
+    /// Moves the codes and attempts that many seconds into the past.
+    public void age(int seconds) {
+        change("update one_time_code set created_at = created_at - interval '" + seconds + " s',"
+                + " expires_at = expires_at - interval '" + seconds + " s' where account_id = :account");
+        change("update attempt set started_at = started_at - interval '" + seconds + " s',"
+                + " expires_at = expires_at - interval '" + seconds + " s' where account_id = :account");
+    }
+
+    /// The grace of the device token before the newest is over.
+    public void endDeviceGrace() {
+        change("update device set old_token_until = now() - interval '1 s' where account_id = :account");
+    }
+
+    public int number(String sql) {
+        return db.sql(sql).param("account", accountId).query(Integer.class).single();
+    }
+
+    private void change(String sql) {
+        db.sql(sql).param("account", accountId).update();
+    }
+}
