@@ -267,7 +267,7 @@ class MemberBrowserTest {
                 assertThat(home.find("#rules [data-rule=min_length][data-state=bad]").count())
                         .isEqualTo(1);
                 home.type("newPassword", "hanako-no-uchi-4471").press().at("/reset/password");
-                assertThat(home.text("#summary")).contains("hanako");
+                assertThat(home.text("#summary")).contains("はなこ");
                 home.type("newPassword", TestServer.PASSWORD).press().at("/reset/password");
             }
             home.type("newPassword", LEAKED_PASSWORD).press().at("/reset/password");
