@@ -66,7 +66,7 @@ async function signIn() {
 const lobby = await send("/demo");
 const scene = /action="(\/demo\/scenes\/usual[^"]*)"/.exec(lobby.body)[1];
 await send(scene, { csrf: tokenIn(lobby) });
-const password = process.env.DEMO_PASSWORD;
+const password = "umibe-no-asa-4817"; // the demo's own
 const { java, postgres } = pids();
 const idle = rssMegabytes(java);
 for (let i = 0; i < Number(warmUp); i++) await signIn();

@@ -264,7 +264,8 @@ class MemberBrowserTest {
             if (look.thorough()) {
                 home.press().at("/reset/password");
                 home.type("newPassword", "hanako").press().at("/reset/password");
-                assertThat(home.find("#rules [data-rule=min_length][data-state=bad]").count())
+                assertThat(home.find("#rules [data-rule=min_length][data-state=bad]")
+                                .count())
                         .isEqualTo(1);
                 home.type("newPassword", "hanako-no-uchi-4471").press().at("/reset/password");
                 assertThat(home.text("#summary")).contains("はなこ");

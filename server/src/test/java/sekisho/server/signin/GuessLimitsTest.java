@@ -22,7 +22,7 @@ class GuessLimitsTest {
     private static final int CODES_A_DAY = 10;
     private static final int CODES_A_MONTH = 40;
     private static final int PASSWORDS_AN_HOUR = 10;
-    private static final String WAIT = "コードの入力が続けて合わなかったため、止めています";
+    private static final String WAIT = "しばらくお待ちください";
 
     @Test
     void k16_five_hundred_attempts_share_one_budget_and_the_owner_is_told_once() {
@@ -57,9 +57,7 @@ class GuessLimitsTest {
         assertThat(ledger.openSessions()).isZero();
         assertThat(ledger.mails("GUESSES_STOPPED")).isEqualTo(ledger.windows("STOPPED_NOTICE/PT24H"));
         Mail told = notice(ledger, member.email());
-        assertThat(told.text())
-                .contains("何もする必要はありません", "照合番号", "日時", "São Paulo")
-                .doesNotContain("://", "承認");
+        assertThat(told.text()).contains("何もする必要はありません", "照合番号", "日時", "ブラジル").doesNotContain("://", "承認");
 
         Walk.expect(new Walk(SERVER, member.browser()).signIn(member.email(), TestServer.PASSWORD), "/account");
     }
@@ -67,11 +65,11 @@ class GuessLimitsTest {
     @Test
     void k16_after_the_last_guess_the_right_code_is_refused_too_and_the_page_says_until_when() {
         Member member = SERVER.register();
-        Ledger ledger = Ledger.of(SERVER, member.email());
         Visitor asked = askedForACode(member.email(), Addresses.SAO_PAULO);
-        while (!guess(asked, "000000").body().contains(WAIT)) {
-            assertThat(ledger.codesTried()).isLessThanOrEqualTo(3 * CODES_A_DAY);
+        for (int i = 0; i < 3 * CODES_A_DAY; i++) {
+            guess(asked, "000000");
         }
+        assertThat(guess(asked, "000000").body()).contains(WAIT);
 
         String newest = newestCode(member.email());
 
