@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.TimeoutError;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -219,11 +220,18 @@ final class Window implements AutoCloseable {
 
     /// The reader starts at the heading, or at the errors where there are any.
     private void inspectFocus() {
-        Object focused = page.evaluate("document.activeElement.id || document.activeElement.localName");
         String expected = find("#summary").count() > 0 ? "summary" : "h1";
-        if (!expected.equals(focused)) {
-            fault("has its focus on " + focused);
+        try {
+            // The browser sets it when it paints, which may be after the load.
+            page.waitForCondition(
+                    () -> expected.equals(focused()), new Page.WaitForConditionOptions().setTimeout(5_000));
+        } catch (TimeoutError never) {
+            fault("has its focus on " + focused());
         }
+    }
+
+    private String focused() {
+        return (String) page.evaluate("document.activeElement.id || document.activeElement.localName");
     }
 
     /// Each error of the summary leads to a field that is marked and described by the same text.
