@@ -65,7 +65,11 @@ for (const list of document.querySelectorAll('ul.rules[data-for]')) {
     }, 800);
   };
   input.addEventListener('input', judge);
-  judge();
+  // What the server found in the password sent last stays until something is typed.
+  for (const item of items) {
+    if (item.dataset.state === 'wait') item.querySelector('.st').textContent = list.dataset.wait;
+  }
+  if (input.value !== '') judge();
 }
 
 // Send a code by itself only when the browser filled it in; never while somebody types or pastes.

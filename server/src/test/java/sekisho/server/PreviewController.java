@@ -191,8 +191,8 @@ class PreviewController {
                                 "en",
                                 List.of(PageError.at("email", "registration.error.email.malformed")))));
         samples.put("home", new Sample("selfservice/home", new HomePage("山田 花子", "hanako@example.jp")));
-        samples.put("sign-ins", new Sample("selfservice/sign-ins", new SignInsPage(List.of(usual, stopped), 180)));
-        samples.put("sign-ins-none", new Sample("selfservice/sign-ins", new SignInsPage(List.of(), 180)));
+        samples.put("sign-ins", new Sample("selfservice/sign-ins", new SignInsPage(List.of(usual, stopped), 90, 100)));
+        samples.put("sign-ins-none", new Sample("selfservice/sign-ins", new SignInsPage(List.of(), 90, 100)));
         samples.put("why", new Sample("selfservice/why", new WhyPage(stopped, true)));
         samples.put("why-usual", new Sample("selfservice/why", new WhyPage(usual, true)));
         samples.put("why-not-assessed", new Sample("selfservice/why", new WhyPage(usual, false)));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,7 @@ import sekisho.server.risk.Places;
 @Component
 @Profile("demo")
 class Cast {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration BEFORE = Duration.ofDays(Person.DAYS + 1);
 
     private final Accounts accounts;
@@ -101,6 +103,12 @@ class Cast {
             throw new StartupRefused("The demo would play in a database that has members of its own: give it another"
                     + " one (--data-dir, SPRING_DATASOURCE_URL), or start with serve.");
         }
+    }
+
+    /// Whether all members are there already.
+    boolean isThere() {
+        return Arrays.stream(Person.values())
+                .allMatch(person -> accounts.find(person.id()).isPresent());
     }
 
     /// Makes a member, unless he is there already.
@@ -215,6 +223,7 @@ class Cast {
     }
 
     private Life live(Person person, Instant until) {
+        awaitPlaces();
         List<Lived> signIns = new ArrayList<>();
         Set<Gear> known = new HashSet<>();
         AccountHistory history = AccountHistory.empty();
@@ -232,6 +241,18 @@ class Cast {
             history = history.learn(evidence);
         }
         return new Life(List.copyOf(signIns), history);
+    }
+
+    /// Without places the past would have happened nowhere.
+    private void awaitPlaces() {
+        try {
+            if (!places.awaitLoaded(PATIENCE)) {
+                throw new IllegalStateException("the place data isn't read after " + PATIENCE);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
     }
 
     private HashedPassword prepare(Person person, byte[] salt, String password) {

@@ -1,35 +1,28 @@
 package sekisho.server.demo;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
-import sekisho.server.risk.Places;
 
 /// Makes the demo's members at the first start. It runs when the server is up, not while it is being put together:
 /// a training run of the AOT cache ends there.
 @Component
 @Profile("demo")
 class DemoStart implements ApplicationRunner {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private final Places places;
     private final Cast cast;
     private final PrintStream out = System.out;
 
-    DemoStart(Places places, Cast cast) {
-        this.places = places;
+    DemoStart(Cast cast) {
         this.cast = cast;
     }
 
     @Override
-    public void run(ApplicationArguments arguments) throws InterruptedException {
+    public void run(ApplicationArguments arguments) {
         cast.requireOwnHouse();
-        out.println("  Reading where addresses are …");
-        if (!places.awaitLoaded(PATIENCE)) {
-            out.println("  That takes long; until it is done, places are not known.");
+        if (!cast.isThere()) {
+            out.println("  Reading where addresses are …");
         }
         for (Person person : Person.values()) {
             int signIns = cast.seed(person);

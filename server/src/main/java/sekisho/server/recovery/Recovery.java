@@ -124,7 +124,7 @@ public class Recovery {
         Evidence evidence =
                 evidenceCollector.collect(accountId, client, device.kind(), new Evidence.Credential(null, null, false));
         Judgement judgement = risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE));
-        return transactions.inOne(() -> {
+        return transactions.inOne(accountId, () -> {
             Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
             String to = account.map(Account::email).orElse(email.text());
             Attempts.Draft draft = attempts.draftForCode(
@@ -167,7 +167,7 @@ public class Recovery {
     ///
     /// @return empty if the attempt is over
     public Optional<Sending> sendCode(AccountToken token, DeviceCookie cookie, Locale locale) {
-        return transactions.inOne(() -> {
+        return transactions.inOne(token.accountId(), () -> {
             Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
             Optional<Attempt> pending = attempts.find(token)
                     .filter(attempt -> attempt.state() == AttemptState.RESET_ASKED
@@ -203,7 +203,7 @@ public class Recovery {
 
     /// A code was typed. What it opens is the choice of a new password, nothing else.
     public ResetCodeAnswer answer(AccountToken token, String typed, DeviceCookie cookie) {
-        return transactions.inOne(() -> {
+        return transactions.inOne(token.accountId(), () -> {
             Optional<Account> account = accounts.lock(token.accountId());
             Optional<Attempt> pending =
                     attempts.find(token).filter(attempt -> attempt.state() == AttemptState.RESET_CODE_ASKED);
@@ -248,7 +248,8 @@ public class Recovery {
         return switch (passwords.prepare(account.id(), accounts.saltOf(account), password, lane)) {
             case Prepared.UsedBefore usedBefore -> new NewPasswordResult.UsedBefore();
             case Prepared.Busy busy -> new NewPasswordResult.Busy();
-            case Prepared.Ready ready -> transactions.inOne(() -> change(token, ready.hashed(), cookie, locale));
+            case Prepared.Ready ready ->
+                transactions.inOne(token.accountId(), () -> change(token, ready.hashed(), cookie, locale));
         };
     }
 

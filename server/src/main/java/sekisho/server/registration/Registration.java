@@ -108,7 +108,7 @@ public class Registration {
         Evidence evidence = evidenceCollector.collect(
                 accountId, client, NEW_BROWSER.kind(), new Evidence.Credential(null, null, false));
         Judgement judgement = risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE));
-        return transactions.inOne(() -> {
+        return transactions.inOne(accountId, () -> {
             Optional<Account> owner = accounts.lock(accountId);
             Attempts.Draft draft = attempts.draftForCode(
                     accountId,
@@ -155,7 +155,7 @@ public class Registration {
     ///
     /// @return empty if the attempt is over
     public Optional<Sending> resend(AccountToken token, Locale locale) {
-        return transactions.inOne(() -> {
+        return transactions.inOne(token.accountId(), () -> {
             Optional<Account> owner = accounts.lock(token.accountId());
             return pending(token, AttemptState.REGISTRATION_CODE_ASKED).map(attempt -> {
                 return codeMails.send(attempt, evidenceOf(attempt), NEW_BROWSER, locale, owner.isPresent());
@@ -167,7 +167,7 @@ public class Registration {
     ///
     /// @return what became of it; empty if the attempt is over
     public Optional<ChallengeResult> answer(AccountToken token, String typed) {
-        return transactions.inOne(() -> {
+        return transactions.inOne(token.accountId(), () -> {
             Optional<Account> owner = accounts.lock(token.accountId());
             Optional<Attempt> pending = pending(token, AttemptState.REGISTRATION_CODE_ASKED);
             if (pending.isEmpty()) {
@@ -206,7 +206,8 @@ public class Registration {
         return switch (passwords.prepare(token.accountId(), salt, password, Lane.UNKNOWN)) {
             case Prepared.UsedBefore usedBefore -> new NewPasswordResult.UsedBefore();
             case Prepared.Busy busy -> new NewPasswordResult.Busy();
-            case Prepared.Ready ready -> transactions.inOne(() -> create(token, form, salt, ready.hashed()));
+            case Prepared.Ready ready ->
+                transactions.inOne(token.accountId(), () -> create(token, form, salt, ready.hashed()));
         };
     }
 

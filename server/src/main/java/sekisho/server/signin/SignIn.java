@@ -106,7 +106,7 @@ public class SignIn {
         // 6 assessment and decision
         Judgement judgement = risk.judge(accountId, evidence, AVAILABLE);
 
-        SignInResult result = transactions.inOne(() -> {
+        SignInResult result = transactions.inOne(accountId, () -> {
             Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
             Decision decision = passwords.isCurrent(accountId, verification) && account.isPresent()
                     ? judgement.decision()
@@ -142,7 +142,7 @@ public class SignIn {
 
     /// 9 outcome: a code was typed to sign in.
     public CodeAnswer answer(AccountToken token, String typed, DeviceCookie cookie, Locale locale) {
-        return transactions.inOne(() -> {
+        return transactions.inOne(token.accountId(), () -> {
             Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
             Optional<Attempt> pending = waitingForCode(token);
             if (account.isEmpty() || pending.isEmpty()) {
@@ -169,7 +169,7 @@ public class SignIn {
     ///
     /// @return whether one was sent; the mailbox may have got enough, or the attempt may be over
     public boolean resend(AccountToken token, DeviceCookie cookie, Locale locale) {
-        return transactions.inOne(() -> {
+        return transactions.inOne(token.accountId(), () -> {
             Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
             Optional<Attempt> pending = waitingForCode(token);
             if (account.isEmpty() || pending.isEmpty()) {

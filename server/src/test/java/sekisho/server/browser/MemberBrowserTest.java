@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sekisho.server.account.Account;
@@ -27,7 +29,7 @@ import sekisho.server.testing.TestServer;
 /// A member's life with the pages in a real browser: in both languages, on a phone and a desktop, with and without
 /// JavaScript.
 class MemberBrowserTest {
-    private static final TestServer SERVER = TestServer.shared();
+    private static final TestServer SERVER = TestServer.start();
     private static final Pattern CODE = Pattern.compile("(?m)(?:コード|[Cc]ode)[^\\n]*?\\d{6}");
     private static final String MAC =
             "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/148.0.0.0"
@@ -35,6 +37,8 @@ class MemberBrowserTest {
     private static final String SECOND_PASSWORD = "midori-no-kaze-8842-yama";
     private static final String THIRD_PASSWORD = "shizuka-na-mizuumi-5519";
     private static final String LEAKED_PASSWORD = "iloveyou1";
+
+    private static final AtomicInteger LIVES = new AtomicInteger();
 
     private static Chromium chromium;
 
@@ -48,6 +52,7 @@ class MemberBrowserTest {
     @AfterAll
     static void stop() {
         chromium.close();
+        SERVER.close();
     }
 
     static Stream<Look> looks() {
@@ -69,7 +74,7 @@ class MemberBrowserTest {
     void a_member_lives_with_the_pages(Look look) {
         Life life = new Life(look);
         try (Window home = life.window(look.screen().userAgent, Addresses.TOKYO_HOME);
-                Window abroad = life.window(MAC, Addresses.SAO_PAULO)) {
+                Window abroad = life.window(MAC, life.abroad())) {
             life.registers(home);
             life.signsInOnTheUsualDevice(home);
             life.signsInAbroad(abroad);
@@ -82,10 +87,55 @@ class MemberBrowserTest {
         assertThat(faults).isEmpty();
     }
 
+    /// The skip link comes first, the focus is always to be seen, and no step needs a pointer.
+    @Test
+    void a_member_signs_in_by_keyboard_alone() {
+        Look look = new Look("ja", Screen.DESKTOP, true, false);
+        Life life = new Life(look);
+        try (Window home = life.window(look.screen().userAgent, Addresses.TOKYO_HOME);
+                Window abroad = life.window(MAC, life.abroad())) {
+            home.open("/signin")
+                    .tabTo("main .links li:last-child a")
+                    .key("Enter")
+                    .at("/register");
+            home.tabTo("#name").keys("山田 花子").tabTo("#email").keys(life.email);
+            home.tabTo("main .btn.primary").key("Enter").at("/register/code");
+            home.tabTo("#code").keys("12").key("Enter").at("/register/code");
+            home.tabTo("#summary a");
+            home.page().keyboard().press("Enter");
+            assertThat(home.page().evaluate("document.activeElement.id")).isEqualTo("code");
+            home.keys(life.code()).key("Enter").at("/register/password");
+            home.tabTo("#newPassword").keys(TestServer.PASSWORD).key("Enter").at("/done");
+            home.tabTo("main .btn.primary").key("Enter").at("/account");
+
+            abroad.open("/signin").tabTo("#email").keys(life.email).tabTo("#password");
+            abroad.keys(TestServer.PASSWORD).tabTo("main .btn.primary").key("Enter");
+            abroad.at("/signin/code").tabTo("#code").keys(life.code()).key("Enter");
+            abroad.at("/done").tabTo("main .links a").key("Enter").at("/account/sign-ins");
+            abroad.tabTo(".cards summary");
+            abroad.page().keyboard().press("Space");
+            assertThat(abroad.find(".cards ul.reasons").first().isVisible()).isTrue();
+            abroad.open("/account/sessions/end-others")
+                    .tabTo("main .btn.primary")
+                    .key("Enter");
+            abroad.at("/account/devices");
+
+            SERVER.bean(Passwords.class).markUnsafe(life.account().id(), "operator");
+            home.open("/account").at("/signin").tabTo("#email").keys(life.email);
+            home.tabTo("#password").keys(TestServer.PASSWORD).key("Enter").at("/reset");
+            home.tabTo("main .btn.primary").key("Enter").at("/reset/code");
+            home.tabTo("#code").keys(life.code()).key("Enter").at("/reset/password");
+            home.tabTo("#newPassword").keys("short").key("Enter").at("/reset/password");
+            home.tabTo("#newPassword").keys(SECOND_PASSWORD).key("Enter").at("/done");
+        }
+        assertThat(faults).isEmpty();
+    }
+
     /// One member and the mails he got.
     private final class Life {
         private final Look look;
         private final String email = TestServer.freshEmail();
+        private final int number = LIVES.incrementAndGet();
         private int mailsRead;
 
         Life(Look look) {
@@ -96,13 +146,22 @@ class MemberBrowserTest {
             return new Window(chromium.browser(), SERVER, look, userAgent, address, email, faults);
         }
 
+        /// In Brazil, for each member on another network: one member's mistakes are not held against the next.
+        String abroad() {
+            return Addresses.SAO_PAULO.replaceFirst("\\.\\d+\\.\\d+$", "." + (9 + number) + ".10");
+        }
+
         void registers(Window home) {
             home.open("/register");
             if (look.thorough()) {
                 home.press().at("/register");
                 assertThat(home.find("#summary li").count()).isEqualTo(2);
             }
-            home.type("name", "山田 花子").type("email", email).press().at("/register/code");
+            home.type("name", "山田 花子")
+                    .type("nameKana", "やまだ はなこ")
+                    .type("email", email)
+                    .press()
+                    .at("/register/code");
             if (look.thorough()) {
                 home.type("code", "12345").press().at("/register/code");
                 home.type("code", wrong(peekCode())).press().at("/register/code");
@@ -142,19 +201,22 @@ class MemberBrowserTest {
                     .at("/signin/code");
             assertThat(abroad.find("ul.coarse li").count()).isPositive();
             String reference = abroad.text(".genuine .ref.nb");
+            abroad.picture("code");
             if (look.thorough()) {
                 abroad.press().at("/signin/code");
                 abroad.type("code", wrong(peekCode())).press().at("/signin/code");
                 abroad.open("/signin").press("main .box a").at("/signin/code");
                 code();
                 abroad.find("summary").click();
-                abroad.press("form[action$='resend'] button").at("/signin/code");
+                abroad.press("form[action$='resend'] button").at("/signin/code/resend");
                 assertThat(abroad.find("[role=status]").count()).isPositive();
+                abroad.open("/signin/code/resend?lang=" + look.language()).at("/signin/code");
             }
             String code = code();
             assertThat(lastMail()).contains(reference);
             abroad.type("code", fullWidth(code)).press().at("/done");
             assertThat(abroad.text("main")).contains("180", reference);
+            abroad.picture("done");
             assertThat(SERVER.mailbox().to(email)).hasSize(mailsRead);
         }
 
@@ -167,7 +229,11 @@ class MemberBrowserTest {
             assertThat(rows.nth(1).innerText()).contains(look.japanese() ? "東京" : "Tokyo");
             rows.nth(0).locator("summary").click();
             assertThat(rows.nth(0).locator("ul.reasons > li").count()).isGreaterThan(1);
-            abroad.press(".cards > li a");
+            assertThat(abroad.find("footer a[href='https://db-ip.com']").count())
+                    .isEqualTo(1);
+            abroad.picture("history");
+            abroad.press(".cards > li p > a");
+            abroad.picture("why");
             assertThat(abroad.text("main")).contains(look.japanese() ? "ブラジル" : "Brazil");
             abroad.press("main .links a").at("/account/sign-ins");
         }
@@ -193,16 +259,27 @@ class MemberBrowserTest {
                     .type("password", TestServer.PASSWORD)
                     .press()
                     .at("/reset");
-            home.press().at("/reset/code");
+            home.picture("reset").press().at("/reset/code");
             home.type("code", code()).press().at("/reset/password");
             if (look.thorough()) {
                 home.press().at("/reset/password");
                 home.type("newPassword", "hanako").press().at("/reset/password");
+                assertThat(home.find("#rules [data-rule=min_length][data-state=bad]")
+                                .count())
+                        .isEqualTo(1);
+                home.type("newPassword", "hanako-no-uchi-4471").press().at("/reset/password");
+                assertThat(home.text("#summary")).contains("はなこ");
                 home.type("newPassword", TestServer.PASSWORD).press().at("/reset/password");
             }
             home.type("newPassword", LEAKED_PASSWORD).press().at("/reset/password");
             assertThat(home.find("#newPassword").inputValue()).isEmpty();
-            home.type("newPassword", SECOND_PASSWORD).press().at("/done");
+            home.type("newPassword", SECOND_PASSWORD);
+            if (look.script()) {
+                home.find("button.toggle").click();
+                assertThat(home.find("#newPassword").getAttribute("type")).isEqualTo("text");
+                assertThat(home.find("#rules [data-state=ok]").count()).isGreaterThanOrEqualTo(2);
+            }
+            home.picture("new-password").press().at("/done");
 
             abroad.open("/account").at("/signin");
             abroad.type("email", email)

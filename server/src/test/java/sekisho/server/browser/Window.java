@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,33 @@ final class Window implements AutoCloseable {
             addEventListener('securitypolicyviolation',
                 event => console.error('CSP ' + event.violatedDirective + ' ' + event.blockedURI));
             """;
+
+    private static final String OUT_OF_SIGHT = """
+            () => {
+              const box = document.activeElement.getBoundingClientRect();
+              const style = getComputedStyle(document.activeElement);
+              return box.top < 0 || box.bottom > innerHeight || style.outlineStyle === 'none';
+            }""";
+    private static final int MOST_TABS = 12;
+
+    private static final boolean PICTURES = Boolean.getBoolean("sekisho.pictures");
+    private static final int TALLEST_PICTURE = 1100;
+    private static final String SAME_EACH_TIME = """
+            () => {
+              const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+              while (texts.nextNode()) {
+                texts.currentNode.data = texts.currentNode.data
+                    .replace(/\\b[2-9A-Z]{2}-[2-9A-Z]{4}\\b/g, 'K7-4Q2R')
+                    .replace(/\\d+年\\d+月\\d+日（.）\\d+時\\d+分/g, '2026年11月22日（日）14時22分')
+                    .replace(/\\d+ [A-Z][a-z]+ \\d+, \\d+:\\d+/g, '22 November 2026, 14:22')
+                    .replace(/\\d+時\\d+分まで/g, '14時32分まで')
+                    .replace(/until \\d+:\\d+/g, 'until 14:32')
+                    .replace(/localhost:\\d+/g, 'localhost:8080')
+                    .replace(/m••••\\d+@/g, 'h••••o@')
+                    .replace(/member\\d+@/g, 'hanako@');
+              }
+              for (const input of document.querySelectorAll('input[readonly]')) input.value = 'hanako@mail.example';
+            }""";
 
     private final TestServer server;
     private final Look look;
@@ -118,6 +146,46 @@ final class Window implements AutoCloseable {
     /// The page is this one.
     Window at(String path) {
         assertThat(URI.create(page.url()).getPath()).as(page.title()).isEqualTo(path);
+        return this;
+    }
+
+    /// Moves with the Tab key to what this selector names, as it must be reached without a pointer.
+    Window tabTo(String selector) {
+        for (int i = 0; i < MOST_TABS; i++) {
+            page.keyboard().press("Tab");
+            if (Boolean.TRUE.equals(page.evaluate(
+                    "selector => document.activeElement === document.querySelector(selector)", selector))) {
+                if (Boolean.TRUE.equals(page.evaluate(OUT_OF_SIGHT))) {
+                    fault("hides its focus at " + selector);
+                }
+                return this;
+            }
+        }
+        throw new AssertionError(page.url() + ": no way to " + selector + " by " + MOST_TABS + " times Tab");
+    }
+
+    /// Types into what has the focus.
+    Window keys(String text) {
+        page.keyboard().type(text);
+        return this;
+    }
+
+    /// Presses a key that leads to another page, and inspects that page.
+    Window key(String key) {
+        return follow(() -> page.keyboard().press(key));
+    }
+
+    /// Takes a picture for the READMEs, when asked to by `-Dsekisho.pictures=true`. Numbers and times that differ
+    /// between runs are written alike.
+    Window picture(String name) {
+        if (PICTURES && look.thorough()) {
+            page.evaluate(SAME_EACH_TIME);
+            int height = ((Number) page.evaluate("document.documentElement.scrollHeight")).intValue();
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setClip(0, 0, look.screen().width, Math.min(height, TALLEST_PICTURE))
+                    .setPath(Path.of("../docs/pictures", name + "-" + look.language() + ".png")));
+        }
         return this;
     }
 

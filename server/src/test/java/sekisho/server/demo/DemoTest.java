@@ -153,7 +153,7 @@ class DemoTest {
     }
 
     @Test
-    void seedingAgainChangesNothing() throws Exception {
+    void seedingAgainChangesNothing() {
         Map<String, Long> before = counts();
 
         server.bean(DemoStart.class).run(new DefaultApplicationArguments());

@@ -88,7 +88,7 @@ class ReasonTextsTest {
         assertThat(texts().after(country, Locale.US))
                 .isEqualTo("It came from Brazil (lately from Japan, United States)");
         assertThat(texts().after(device, Locale.JAPAN)).contains("（iPhone・Safari）");
-        assertThat(texts().after(travel, Locale.JAPAN)).isEqualTo("前回から1.5時間で約18,500kmの移動になります");
+        assertThat(texts().after(travel, Locale.JAPAN)).isEqualTo("前回から1.5時間以内に約18,500kmの移動になります");
         assertThat(texts().after(odd, Locale.US)).isEqualTo("A browser we have not seen");
     }
 

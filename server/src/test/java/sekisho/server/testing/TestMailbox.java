@@ -41,9 +41,8 @@ public final class TestMailbox implements AutoCloseable {
     public List<Mail> to(String address) {
         List<Mail> mails = new ArrayList<>();
         for (MimeMessage message : smtp.getReceivedMessages()) {
-            Mail mail = read(message);
-            if (mail.to().equalsIgnoreCase(address)) {
-                mails.add(mail);
+            if (recipients(message).equalsIgnoreCase(address)) {
+                mails.add(read(message));
             }
         }
         return mails;
@@ -86,13 +85,9 @@ public final class TestMailbox implements AutoCloseable {
 
     private static Mail read(MimeMessage message) {
         try {
-            String to = Arrays.stream(message.getRecipients(Message.RecipientType.TO))
-                    .map(Object::toString)
-                    .reduce((a, b) -> a + "," + b)
-                    .orElse("");
             return new Mail(
                     message.getMessageID(),
-                    to,
+                    recipients(message),
                     message.getSubject(),
                     message.getContent().toString(),
                     message);
@@ -100,6 +95,17 @@ public final class TestMailbox implements AutoCloseable {
             throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String recipients(MimeMessage message) {
+        try {
+            return Arrays.stream(message.getRecipients(Message.RecipientType.TO))
+                    .map(Object::toString)
+                    .reduce((a, b) -> a + "," + b)
+                    .orElse("");
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
         }
     }
 

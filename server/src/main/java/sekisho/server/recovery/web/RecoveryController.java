@@ -83,7 +83,11 @@ class RecoveryController {
         if (address.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             model.addAttribute(
-                    "page", new ForgotPage(email, List.of(PageError.at("email", "signin.error.email.malformed"))));
+                    "page",
+                    new ForgotPage(
+                            email,
+                            List.of(PageError.at(
+                                    "email", "signin.error.email." + (email.isBlank() ? "missing" : "malformed")))));
             return "recovery/forgot";
         }
         cookies.keepAttempt(
@@ -134,6 +138,12 @@ class RecoveryController {
             }
             case ResetCodeAnswer.Ended ended -> steps.redirect(request);
         };
+    }
+
+    /// The page after a resend stands at this address: its language switch, or a bookmark of it, leads on.
+    @GetMapping("/reset/code/resend")
+    String resent(HttpServletRequest request) {
+        return steps.redirect(request);
     }
 
     @PostMapping("/reset/code/resend")

@@ -83,7 +83,7 @@ class RegistrationController {
             Model model) {
         Locale locale = language.equals("ja") || language.equals("en") ? Locale.of(language) : pageLocale;
         Optional<EmailAddress> address = EmailAddress.parse(email);
-        List<PageError> errors = errors(name.strip(), nameKana.strip(), address, phone.strip());
+        List<PageError> errors = errors(name.strip(), nameKana.strip(), email, address, phone.strip());
         if (address.isEmpty() || !errors.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             return show(model, new RegisterPage(name, nameKana, email, phone, locale.getLanguage(), errors));
@@ -118,6 +118,12 @@ class RegistrationController {
         return steps.at(request, AttemptState.REGISTRATION_CODE_ASKED)
                 .map(attempt -> code(request, model, attempt, locale, Situation.of(result.get(), newerSent)))
                 .orElseGet(() -> steps.redirect(request));
+    }
+
+    /// The page after a resend stands at this address: its language switch, or a bookmark of it, leads on.
+    @GetMapping("/register/code/resend")
+    String resent(HttpServletRequest request) {
+        return steps.redirect(request);
     }
 
     @PostMapping("/register/code/resend")
@@ -168,7 +174,8 @@ class RegistrationController {
         return show(model, Objects.requireNonNull(passwordPages.refused(PASSWORD_PATH, email, locale, result)));
     }
 
-    private static List<PageError> errors(String name, String nameKana, Optional<EmailAddress> address, String phone) {
+    private static List<PageError> errors(
+            String name, String nameKana, String email, Optional<EmailAddress> address, String phone) {
         List<PageError> errors = new ArrayList<>();
         if (name.isEmpty()) {
             errors.add(PageError.at("name", "registration.error.name.missing"));
@@ -179,7 +186,8 @@ class RegistrationController {
             errors.add(PageError.at("nameKana", "registration.error.kana.too_long", LONGEST_NAME));
         }
         if (address.isEmpty()) {
-            errors.add(PageError.at("email", "registration.error.email.malformed"));
+            errors.add(
+                    PageError.at("email", "registration.error.email." + (email.isBlank() ? "missing" : "malformed")));
         }
         if (!phone.isEmpty() && !PHONE.matcher(phone).matches()) {
             errors.add(PageError.at("phone", "registration.error.phone.malformed"));

@@ -18,6 +18,6 @@ public record DevicesPage(
     ///
     /// @param name system and browser in words
     /// @param lastUsed full
-    /// @param rememberedUntil until when it is recognised if it isn't used again (full)
+    /// @param rememberedUntil until when it is recognised if it isn't used again (date)
     public record Device(String name, Moment lastUsed, Moment rememberedUntil, boolean thisDevice, boolean signedIn) {}
 }

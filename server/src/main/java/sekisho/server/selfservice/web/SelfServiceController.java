@@ -27,6 +27,7 @@ import sekisho.server.platform.web.Moments;
 import sekisho.server.record.SignInEntry;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Browsers;
+import sekisho.server.risk.Places;
 import sekisho.server.session.SessionView;
 import sekisho.server.session.Sessions;
 import sekisho.server.session.SignedIn;
@@ -45,6 +46,7 @@ class SelfServiceController {
     private final Devices devices;
     private final Sessions sessions;
     private final Browsers browsers;
+    private final Places places;
     private final Moments moments;
     private final Transactions transactions;
 
@@ -55,6 +57,7 @@ class SelfServiceController {
             Devices devices,
             Sessions sessions,
             Browsers browsers,
+            Places places,
             Moments moments,
             Transactions transactions) {
         this.accounts = accounts;
@@ -63,6 +66,7 @@ class SelfServiceController {
         this.devices = devices;
         this.sessions = sessions;
         this.browsers = browsers;
+        this.places = places;
         this.moments = moments;
         this.transactions = transactions;
     }
@@ -79,12 +83,14 @@ class SelfServiceController {
         List<SignInRow> list = records.latest(member.accountId(), DAYS, MOST_ROWS).stream()
                 .map(entry -> rows.of(entry, member, locale))
                 .toList();
-        model.addAttribute("page", new SignInsPage(list, DAYS));
+        model.addAttribute("page", new SignInsPage(list, DAYS, MOST_ROWS));
+        model.addAttribute("creditsDbIp", places.creditsDbIp());
         return "selfservice/sign-ins";
     }
 
     @GetMapping("/account/sign-ins/{reference}/why")
     String why(@AuthenticationPrincipal SignedIn member, @PathVariable String reference, Locale locale, Model model) {
+        model.addAttribute("creditsDbIp", places.creditsDbIp());
         SignInEntry entry = records.findByReference(member.accountId(), reference)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute(
@@ -113,7 +119,7 @@ class SelfServiceController {
                                     device.browser(), null, device.system(), null, device.deviceType(), null),
                             locale),
                     moments.full(device.lastUsed(), locale),
-                    moments.full(device.expires(), locale),
+                    moments.date(device.expires(), locale),
                     here,
                     signedInDevices.contains(device.id()));
             list.add(here ? 0 : list.size(), shown);
@@ -136,7 +142,7 @@ class SelfServiceController {
 
     @PostMapping("/account/sessions/end-others")
     String endOthersNow(@AuthenticationPrincipal SignedIn member) {
-        transactions.inOne(() -> {
+        transactions.inOne(member.accountId(), () -> {
             accounts.lock(member.accountId());
             return sessions.endAll(member.accountId(), member.sessionId(), Sessions.EndCause.ENDED_BY_MEMBER);
         });

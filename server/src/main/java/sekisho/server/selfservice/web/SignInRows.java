@@ -37,6 +37,8 @@ class SignInRows {
 
     SignInRow of(SignInEntry entry, SignedIn member, Locale locale) {
         Decided decided = entry.decided();
+        // Nothing was usual yet when the account was made.
+        Assessment assessment = decided.kind() == AttemptKind.REGISTRATION ? null : decided.assessment();
         return new SignInRow(
                 result(entry),
                 moments.full(entry.at(), locale),
@@ -45,8 +47,8 @@ class SignInRows {
                 decided.reference(),
                 decided.attemptId().equals(member.attemptId()),
                 asked(entry),
-                reasons(decided.assessment(), 1, locale),
-                reasons(decided.assessment(), -1, locale));
+                reasons(assessment, 1, locale),
+                reasons(assessment, -1, locale));
     }
 
     private static Result result(SignInEntry entry) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -114,8 +115,9 @@ class SignInController {
             Model model) {
         ReturnTo page = ReturnTo.of(returnTo);
         Optional<EmailAddress> address = EmailAddress.parse(email);
-        if (address.isEmpty()) {
-            return refuse(model, response, email, stay, page, PageError.at("email", "signin.error.email.malformed"));
+        List<PageError> errors = errors(email, address, password);
+        if (address.isEmpty() || !errors.isEmpty()) {
+            return refuse(model, response, email, stay, page, errors);
         }
         SignInResult result = signIn.signIn(new SignInRequest(
                 address.get(),
@@ -139,7 +141,7 @@ class SignInController {
                 yield "redirect:/reset";
             }
             case SignInResult.Refused refused ->
-                refuse(model, response, email, stay, page, PageError.of("signin.error.credentials"));
+                refuse(model, response, email, stay, page, List.of(PageError.of("signin.error.credentials")));
             case SignInResult.Held held -> {
                 model.addAttribute(
                         "page", new WaitPage(moments.clock(clock.instant().plus(HOLD), locale), null));
@@ -147,7 +149,7 @@ class SignInController {
             }
             case SignInResult.Busy busy -> {
                 response.setHeader("Retry-After", "5");
-                String view = refuse(model, response, email, stay, page, PageError.of("signin.error.busy"));
+                String view = refuse(model, response, email, stay, page, List.of(PageError.of("signin.error.busy")));
                 response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
                 yield view;
             }
@@ -193,6 +195,13 @@ class SignInController {
             }
             case CodeAnswer.Ended ended -> steps.redirect(request);
         };
+    }
+
+    /// The page after a resend stands at this address: its language switch, or a bookmark of it, leads on.
+    @ForEveryone
+    @GetMapping("/signin/code/resend")
+    String resent(HttpServletRequest request) {
+        return steps.redirect(request);
     }
 
     @ForEveryone
@@ -257,10 +266,27 @@ class SignInController {
                 : DonePage.Kind.SIGNED_IN;
     }
 
+    /// What is missing or can't be an address; that no account has it is never said.
+    private static List<PageError> errors(String email, Optional<EmailAddress> address, String password) {
+        List<PageError> errors = new ArrayList<>();
+        if (address.isEmpty()) {
+            errors.add(PageError.at("email", "signin.error.email." + (email.isBlank() ? "missing" : "malformed")));
+        }
+        if (password.isEmpty()) {
+            errors.add(PageError.at("password", "signin.error.password.missing"));
+        }
+        return errors;
+    }
+
     private String refuse(
-            Model model, HttpServletResponse response, String email, boolean stay, ReturnTo page, PageError error) {
+            Model model,
+            HttpServletResponse response,
+            String email,
+            boolean stay,
+            ReturnTo page,
+            List<PageError> errors) {
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-        return show(model, new SignInPage(email, stay, page.path(), null, List.of(error)));
+        return show(model, new SignInPage(email, stay, page.path(), null, errors));
     }
 
     private static String show(Model model, SignInPage page) {

@@ -28,6 +28,9 @@ class HostileWalkTest {
     private static final TestServer SERVER = TestServer.shared();
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String ATTACKER = "attacker@evil.example";
+    /// The credit that the licence of the place data asks for: a link to press, nothing that a page loads.
+    private static final String CREDIT = "https://db-ip.com";
+
     private static final Pattern REFERENCE = Pattern.compile("(?:href|src|action|formaction|poster|data)=\"([^\"]*)\"");
 
     @ParameterizedTest(name = "K30: {0}")
@@ -271,10 +274,11 @@ class HostileWalkTest {
         assertThat(crawl.pages).hasSizeGreaterThan(20);
         for (String url : crawl.urls) {
             assertThat(crawl.secrets).as(url).noneMatch(url::contains);
-            assertThat(url).as("stays on this site").matches("(/(?!/)|#|\\?).*");
+            assertThat(url).as("stays on this site").matches("(/(?!/)|#|\\?).*|" + CREDIT);
         }
         for (Answer page : crawl.pages) {
-            assertThat(page.body().replace("http://www.w3.org/", "")).doesNotContain("http:", "https:", "src=\"//");
+            assertThat(page.body().replace("href=\"" + CREDIT + "\"", ""))
+                    .doesNotContain("http:", "https:", "src=\"//");
             assertThat(page.raw().headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
             assertThat(page.raw().headers().firstValue("Cache-Control")).hasValue("no-store");
             assertThat(page.raw()
