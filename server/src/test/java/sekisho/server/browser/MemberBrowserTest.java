@@ -268,7 +268,7 @@ class MemberBrowserTest {
                                 .count())
                         .isEqualTo(1);
                 home.type("newPassword", "hanako-no-uchi-4471").press().at("/reset/password");
-                assertThat(home.text("#summary")).contains("hanako");
+                assertThat(home.text("#summary")).contains("はなこ");
                 home.type("newPassword", TestServer.PASSWORD).press().at("/reset/password");
             }
             home.type("newPassword", LEAKED_PASSWORD).press().at("/reset/password");

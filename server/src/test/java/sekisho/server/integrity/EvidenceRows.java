@@ -21,8 +21,8 @@ final class EvidenceRows {
                     select 1 from proof p join attempt t using (account_id, attempt_id)
                     where p.account_id = h.account_id and p.consumed_at = h.set_at and p.expires_at > p.consumed_at
                       and t.state = 'SIGNED_IN' and t.changed_at = h.set_at and t.expires_at > h.set_at
-                      and (p.purpose = 'RESET' and p.consumed_by = 'new-password'
-                               and t.kind in ('SIGN_IN', 'FORGOT_PASSWORD')
+                      and (p.consumed_by = 'new-password'
+                               and (p.purpose, t.kind) in (('RESET', 'SIGN_IN'), ('FORGOT', 'FORGOT_PASSWORD'))
                            or p.purpose = 'REGISTRATION' and p.consumed_by = 'account' and t.kind = 'REGISTRATION'
                                and h.seq = (select min(seq) from credential_history f
                                             where f.account_id = h.account_id)))
@@ -42,7 +42,8 @@ final class EvidenceRows {
                     where p.account_id = s.account_id and p.attempt_id = s.attempt_id and p.consumed_at = s.started_at
                       and p.expires_at > p.consumed_at
                       and (p.purpose, p.consumed_by) in
-                          (('SIGN_IN', 'session'), ('RESET', 'new-password'), ('REGISTRATION', 'account')))
+                          (('SIGN_IN', 'session'), ('RESET', 'new-password'), ('FORGOT', 'new-password'),
+                           ('REGISTRATION', 'account')))
                   and not exists (
                     select 1 from decision_record d
                     where d.account_id = s.account_id and d.attempt_id = s.attempt_id
@@ -64,7 +65,7 @@ final class EvidenceRows {
                 where t.account_id in (:accounts)
                   and 1 <> (select count(*) from decision_record d
                             where d.account_id = t.account_id and d.attempt_id = t.attempt_id
-                              and d.decided_at = t.started_at and d.kind = t.kind and d.reference = t.reference)
+                              and d.decided_at <= t.started_at and d.kind = t.kind and d.reference = t.reference)
                 """);
         FORBIDDEN.put("a decision without its attempt", """
                 select d.account_id, d.attempt_id from decision_record d
@@ -134,6 +135,9 @@ final class EvidenceRows {
                 where account_id in (:accounts)
                   and used > case purpose
                       when 'PASSWORD/PT1H' then 10
+                      when 'SIGN_IN_MAIL/PT1H' then 5
+                      when 'SIGN_IN_MAIL/PT24H' then 15
+                      when 'STOPPED_NOTICE/PT24H' then 1
                       when 'CODE_MAIL/PT1H' then 5
                       when 'CODE_MAIL/PT24H' then 15
                       when 'SIGN_IN_CODE/PT24H' then 10

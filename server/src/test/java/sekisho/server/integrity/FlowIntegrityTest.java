@@ -600,7 +600,8 @@ class FlowIntegrityTest {
     private static ChallengePurpose purposeOf(Way way) {
         return switch (way) {
             case SIGN_IN_BY_CODE -> ChallengePurpose.SIGN_IN;
-            case RESET, FORGOTTEN -> ChallengePurpose.RESET;
+            case RESET -> ChallengePurpose.RESET;
+            case FORGOTTEN -> ChallengePurpose.FORGOT;
             case REGISTRATION -> ChallengePurpose.REGISTRATION;
         };
     }

@@ -496,6 +496,12 @@ final class FuzzedWorld implements Callable<Tally> {
             }
             return 403;
         }
+        if (entered(answer)) {
+            // The session that this browser had is replaced by the new one.
+            members.values().stream()
+                    .filter(member -> !member.disabled)
+                    .forEach(member -> member.sessions.remove(session));
+        }
         switch (path) {
             case "/signin" -> judgeSignIn(fields, answer);
             case "/signin/code" -> judgeCode(attempt, fields.getOrDefault("code", ""), answer);
@@ -809,10 +815,13 @@ final class FuzzedWorld implements Callable<Tally> {
     private Map<String, Integer> wrongTries(Collection<UUID> all) {
         Map<String, Integer> wrong = new HashMap<>();
         db.sql("""
-                        select account_id, purpose, sum(tries) - count(redeemed_at) as wrong from one_time_code
-                        where account_id in (:accounts) group by account_id, purpose
+                        select account_id, sum(tries) - count(redeemed_at) as wrong,
+                               case purpose when 'FORGOT' then 'RESET' when 'RESET' then 'SIGN_IN' else purpose end
+                                   as budget
+                        from one_time_code
+                        where account_id in (:accounts) group by account_id, budget
                         """).param("accounts", all).query(row -> {
-            wrong.put(row.getString("account_id") + " " + row.getString("purpose"), row.getInt("wrong"));
+            wrong.put(row.getString("account_id") + " " + row.getString("budget"), row.getInt("wrong"));
         });
         return wrong;
     }
