@@ -399,7 +399,10 @@ final class FuzzedWorld implements Callable<Tally> {
         switch (random.nextInt(4)) {
             case 0 -> {
                 if (attempt != null) {
-                    expire("attempt", "token_hash = :hash", attempt);
+                    expire(
+                            "attempt",
+                            "token_hash = :hash and state not in ('SIGNED_IN', 'REFUSED', 'CANCELLED')",
+                            attempt);
                     expiredAttempts.add(attempt);
                 }
             }
