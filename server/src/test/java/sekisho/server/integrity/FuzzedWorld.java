@@ -432,7 +432,7 @@ final class FuzzedWorld implements Callable<Tally> {
     private void expire(String table, String which, String cookie) {
         AccountToken token = AccountToken.parse(cookie).orElseThrow();
         int rows = db.sql("update " + table
-                        + " set expires_at = now() - interval '1 second' where account_id = :account and " + which)
+                        + " set expires_at = now() where account_id = :account and " + which)
                 .param("account", token.accountId())
                 .param("hash", token.token().hash())
                 .update();
