@@ -431,8 +431,7 @@ final class FuzzedWorld implements Callable<Tally> {
 
     private void expire(String table, String which, String cookie) {
         AccountToken token = AccountToken.parse(cookie).orElseThrow();
-        int rows = db.sql("update " + table
-                        + " set expires_at = now() where account_id = :account and " + which)
+        int rows = db.sql("update " + table + " set expires_at = now() where account_id = :account and " + which)
                 .param("account", token.accountId())
                 .param("hash", token.token().hash())
                 .update();
