@@ -399,7 +399,10 @@ final class FuzzedWorld implements Callable<Tally> {
         switch (random.nextInt(4)) {
             case 0 -> {
                 if (attempt != null) {
-                    expire("attempt", "token_hash = :hash", attempt);
+                    expire(
+                            "attempt",
+                            "token_hash = :hash and state not in ('SIGNED_IN', 'REFUSED', 'CANCELLED')",
+                            attempt);
                     expiredAttempts.add(attempt);
                 }
             }
@@ -428,8 +431,7 @@ final class FuzzedWorld implements Callable<Tally> {
 
     private void expire(String table, String which, String cookie) {
         AccountToken token = AccountToken.parse(cookie).orElseThrow();
-        int rows = db.sql("update " + table
-                        + " set expires_at = now() - interval '1 second' where account_id = :account and " + which)
+        int rows = db.sql("update " + table + " set expires_at = now() where account_id = :account and " + which)
                 .param("account", token.accountId())
                 .param("hash", token.token().hash())
                 .update();

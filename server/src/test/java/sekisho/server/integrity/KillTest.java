@@ -2,7 +2,6 @@ package sekisho.server.integrity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -19,9 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -299,11 +302,12 @@ class KillTest {
         });
     }
 
-    private static void await(BooleanSupplier ready) {
+    private void await(BooleanSupplier ready) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!ready.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("waited in vain");
+                throw new AssertionError("waited in vain; the server said:\n"
+                        + child.said().stream().collect(Collectors.joining("\n")));
             }
             try {
                 Thread.sleep(20);
@@ -324,27 +328,43 @@ class KillTest {
 
     // The child
 
-    private record Child(Process process, BufferedReader output, JdbcClient db) {
+    /// @param said what it says, line by line; read all the time, or a full pipe would hold it up
+    private record Child(Process process, BlockingQueue<String> said, JdbcClient db) {
         private void order(String word) {
             try {
                 process.getOutputStream().write((word + "\n").getBytes(StandardCharsets.UTF_8));
                 process.getOutputStream().flush();
-                lineThatStartsWith(output, "armed");
+                awaitLine(said, "armed");
             } catch (IOException dead) {
                 throw new UncheckedIOException(dead);
             }
         }
     }
 
-    private static String lineThatStartsWith(BufferedReader output, String word) throws IOException {
-        List<String> said = new ArrayList<>();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.startsWith(word)) {
-                return line;
+    private static BlockingQueue<String> linesOf(Process process) {
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        Thread.ofVirtual()
+                .start(() -> process.inputReader(StandardCharsets.UTF_8).lines().forEach(lines::add));
+        return lines;
+    }
+
+    private static String awaitLine(BlockingQueue<String> lines, String word) {
+        List<String> before = new ArrayList<>();
+        try {
+            for (String line = next(lines); line != null; line = next(lines)) {
+                if (line.startsWith(word)) {
+                    return line;
+                }
+                before.add(line);
             }
-            said.add(line);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
-        throw new AssertionError("the server ended instead of saying \"" + word + "\":\n" + String.join("\n", said));
+        throw new AssertionError("the server didn't say \"" + word + "\":\n" + String.join("\n", before));
+    }
+
+    private static @Nullable String next(BlockingQueue<String> lines) throws InterruptedException {
+        return lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private Child start() throws IOException {
@@ -370,11 +390,11 @@ class KillTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         started.add(process);
-        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        String[] ready = lineThatStartsWith(output, "ready ").split(" ");
+        BlockingQueue<String> said = linesOf(process);
+        String[] ready = awaitLine(said, "ready ").split(" ");
         return new Child(
                 process,
-                output,
+                said,
                 JdbcClient.create(new DriverManagerDataSource(ready[1], EmbeddedPostgres.USER, ready[2])));
     }
 }

@@ -241,9 +241,9 @@ class GuessLimitsTest {
         Member member = SERVER.register();
         Visitor asked = askedForACode(member.email(), Addresses.SAO_PAULO);
         asked.get("/signin/code");
+        String code = SERVER.mailbox().code(member.email(), 2);
         Visitor other = askedForACode(member.email(), "200.158.99.1");
         Visitor thief = asked.copy();
-        String code = SERVER.mailbox().code(member.email(), 2);
         Walk.expect(asked.post("/signin/code", Map.of("code", code)), "/done");
         Ledger ledger = Ledger.of(SERVER, member.email());
         int sessions = ledger.openSessions();

@@ -1,11 +1,14 @@
 package sekisho.server.recovery.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
 import sekisho.server.password.PasswordRules;
 import sekisho.server.password.PolicyView;
 import sekisho.server.password.PolicyView.RuleHint;
@@ -13,6 +16,8 @@ import sekisho.server.password.Violation;
 import sekisho.server.platform.web.PageError;
 import sekisho.server.recovery.NewPasswordResult;
 import sekisho.server.recovery.web.PasswordHint.State;
+import sekisho.server.signin.web.MemberCookies;
+import sekisho.server.signin.web.Steps;
 
 /// Makes the page on which a password is chosen, from the one policy that also checks it.
 @Component
@@ -20,32 +25,57 @@ public class NewPasswordPages {
     private static final String FIELD = "newPassword";
 
     private final PasswordRules rules;
+    private final MemberCookies cookies;
+    private final Steps steps;
 
-    NewPasswordPages(PasswordRules rules) {
+    NewPasswordPages(PasswordRules rules, MemberCookies cookies, Steps steps) {
         this.rules = rules;
+        this.cookies = cookies;
+        this.steps = steps;
     }
 
-    /// The page before anything was typed.
-    public NewPasswordPage blank(String action, String email, Locale locale) {
-        return page(action, email, locale, List.of(), Map.of());
+    /// Shows the page before anything was typed.
+    public String show(Model model, String action, String email, Locale locale) {
+        return show(model, page(action, email, locale, List.of(), Map.of()));
     }
 
-    /// The page after a password was refused; `null` where the result isn't one that leads back to the page.
-    public @Nullable NewPasswordPage refused(String action, String email, Locale locale, NewPasswordResult result) {
+    /// Answers a password that was chosen: in, or the page again with what is to be mended.
+    public String answer(
+            NewPasswordResult result,
+            String action,
+            String email,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Locale locale,
+            Model model) {
         return switch (result) {
-            case NewPasswordResult.Rejected rejected -> rejected(action, email, locale, rejected.violations());
-            case NewPasswordResult.UsedBefore usedBefore ->
-                page(
-                        action,
-                        email,
-                        locale,
-                        List.of(PageError.at(FIELD, "password.violation.history")),
-                        Map.of("history", State.BAD));
-            case NewPasswordResult.Busy busy ->
-                page(action, email, locale, List.of(PageError.of("recovery.new.error.busy")), Map.of());
-            case NewPasswordResult.Done done -> null;
-            case NewPasswordResult.Ended ended -> null;
+            case NewPasswordResult.Done done -> {
+                cookies.enter(request, response, done.entry());
+                yield "redirect:/done";
+            }
+            case NewPasswordResult.Ended ended -> steps.redirect(request);
+            case NewPasswordResult.Rejected rejected ->
+                refuse(model, response, rejected(action, email, locale, rejected.violations()));
+            case NewPasswordResult.UsedBefore usedBefore -> {
+                PageError error = PageError.at(FIELD, "password.violation.history");
+                Map<String, State> states = Map.of("history", State.BAD);
+                yield refuse(model, response, page(action, email, locale, List.of(error), states));
+            }
+            case NewPasswordResult.Busy busy -> {
+                PageError error = PageError.of("recovery.new.error.busy");
+                yield refuse(model, response, page(action, email, locale, List.of(error), Map.of()));
+            }
         };
+    }
+
+    private static String refuse(Model model, HttpServletResponse response, NewPasswordPage page) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+        return show(model, page);
+    }
+
+    private static String show(Model model, NewPasswordPage page) {
+        model.addAttribute("page", page);
+        return "recovery/new-password";
     }
 
     private NewPasswordPage rejected(String action, String email, Locale locale, List<Violation> violations) {

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -163,7 +162,7 @@ class RecoveryController {
     @GetMapping(PASSWORD_PATH)
     String password(HttpServletRequest request, Locale locale, Model model) {
         return waiting(request)
-                .map(account -> show(model, passwordPages.blank(PASSWORD_PATH, account.email(), locale)))
+                .map(account -> passwordPages.show(model, PASSWORD_PATH, account.email(), locale))
                 .orElseGet(() -> steps.redirectFrom(PASSWORD_PATH, request));
     }
 
@@ -181,23 +180,7 @@ class RecoveryController {
         }
         NewPasswordResult result =
                 recovery.choose(token.get(), RawPassword.of(newPassword), cookies.devices(request), locale);
-        return switch (result) {
-            case NewPasswordResult.Done done -> {
-                cookies.enter(request, response, done.entry());
-                yield "redirect:/done";
-            }
-            case NewPasswordResult.Ended ended -> steps.redirect(request);
-            case NewPasswordResult.Rejected rejected -> refuse(model, response, account.get(), locale, result);
-            case NewPasswordResult.UsedBefore usedBefore -> refuse(model, response, account.get(), locale, result);
-            case NewPasswordResult.Busy busy -> refuse(model, response, account.get(), locale, result);
-        };
-    }
-
-    private String refuse(
-            Model model, HttpServletResponse response, Account account, Locale locale, NewPasswordResult result) {
-        response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-        return show(
-                model, Objects.requireNonNull(passwordPages.refused(PASSWORD_PATH, account.email(), locale, result)));
+        return passwordPages.answer(result, PASSWORD_PATH, account.get().email(), request, response, locale, model);
     }
 
     private String why(Model model, Attempt attempt) {
@@ -231,10 +214,5 @@ class RecoveryController {
 
     private static boolean sent(Optional<Sending> sending) {
         return sending.isPresent() && sending.get() instanceof Sending.Sent;
-    }
-
-    private static String show(Model model, NewPasswordPage page) {
-        model.addAttribute("page", page);
-        return "recovery/new-password";
     }
 }

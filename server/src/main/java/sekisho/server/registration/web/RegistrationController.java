@@ -22,7 +22,6 @@ import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.web.ForEveryone;
 import sekisho.server.platform.web.PageError;
 import sekisho.server.recovery.NewPasswordResult;
-import sekisho.server.recovery.web.NewPasswordPage;
 import sekisho.server.recovery.web.NewPasswordPages;
 import sekisho.server.registration.Registration;
 import sekisho.server.registration.RegistrationForm;
@@ -138,7 +137,7 @@ class RegistrationController {
     @GetMapping(PASSWORD_PATH)
     String password(HttpServletRequest request, Locale locale, Model model) {
         return waiting(request)
-                .map(attempt -> show(model, passwordPages.blank(PASSWORD_PATH, email(attempt), locale)))
+                .map(attempt -> passwordPages.show(model, PASSWORD_PATH, email(attempt), locale))
                 .orElseGet(() -> steps.redirectFrom(PASSWORD_PATH, request));
     }
 
@@ -154,24 +153,8 @@ class RegistrationController {
         if (token.isEmpty() || attempt.isEmpty()) {
             return steps.redirect(request);
         }
-        String email = email(attempt.get());
         NewPasswordResult result = registration.choose(token.get(), RawPassword.of(newPassword));
-        return switch (result) {
-            case NewPasswordResult.Done done -> {
-                cookies.enter(request, response, done.entry());
-                yield "redirect:/done";
-            }
-            case NewPasswordResult.Ended ended -> steps.redirect(request);
-            case NewPasswordResult.Rejected rejected -> refuse(model, response, email, locale, result);
-            case NewPasswordResult.UsedBefore usedBefore -> refuse(model, response, email, locale, result);
-            case NewPasswordResult.Busy busy -> refuse(model, response, email, locale, result);
-        };
-    }
-
-    private String refuse(
-            Model model, HttpServletResponse response, String email, Locale locale, NewPasswordResult result) {
-        response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-        return show(model, Objects.requireNonNull(passwordPages.refused(PASSWORD_PATH, email, locale, result)));
+        return passwordPages.answer(result, PASSWORD_PATH, email(attempt.get()), request, response, locale, model);
     }
 
     private static List<PageError> errors(
@@ -219,10 +202,5 @@ class RegistrationController {
     private static String show(Model model, RegisterPage page) {
         model.addAttribute("page", page);
         return "registration/register";
-    }
-
-    private static String show(Model model, NewPasswordPage page) {
-        model.addAttribute("page", page);
-        return "recovery/new-password";
     }
 }
