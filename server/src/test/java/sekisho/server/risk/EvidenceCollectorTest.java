@@ -31,6 +31,7 @@ import sekisho.engine.Evidence;
 import sekisho.engine.NetworkType;
 import sekisho.server.hotstate.FailureCounters;
 import sekisho.server.platform.SiteProperties;
+import sekisho.server.platform.web.Cookies;
 import sekisho.server.risk.web.ClientRequests;
 import sekisho.server.testing.TestDatabase;
 
@@ -76,6 +77,7 @@ class EvidenceCollectorTest {
         return new ApplicationContextRunner()
                 .withUserConfiguration(Wiring.class)
                 .withBean(FailureCounters.class)
+                .withBean(Cookies.class)
                 .withBean(DataSource.class, database::dataSource)
                 .withBean(
                         SiteProperties.class,
