@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What is remembered about one account: compact, bounded, decaying. Immutable.
 ///
-/// Per feature it keeps at most eight values, each with a weight that halves in 75 days. The k-th sign-in of a UTC day
-/// teaches half as much as the one before, so one day teaches any value less than twice the weight of one sign-in,
-/// however often somebody signs in. Addresses and prefixes are kept as 48-bit hashes; countries, browsers and systems
-/// in clear, because explanations name them.
+/// Per feature it keeps at most eight values, each with a weight that halves in 75 days. The k-th
+/// sign-in of a UTC day teaches half as much as the one before, so one day teaches any value less than
+/// twice the weight of one sign-in, however often somebody signs in. Addresses and prefixes are kept as
+/// 48-bit hashes; countries, browsers and systems in clear, because explanations name them.
 public final class AccountHistory {
-    /// Behaviour older than six months adds little (Wiefling et al., TOPS 2022): after 180 days 19 % are left.
+    /// Behaviour older than six months adds little (Wiefling et al., TOPS 2022): after 180 days 19 %
+    /// are left.
     static final double HALF_LIFE_SECONDS = 75 * 86_400.0;
 
     static final long SECONDS_PER_DAY = 86_400;
@@ -69,8 +70,8 @@ public final class AccountHistory {
         return HistoryBytes.read(bytes);
     }
 
-    /// This history with one more proven sign-in. Weights decay by the time since the last one; absence alone changes
-    /// nothing. A sign-in that is older than the last one counts as of the same moment.
+    /// This history with one more proven sign-in. Weights decay by the time since the last one; absence
+    /// alone changes nothing. A sign-in that is older than the last one counts as of the same moment.
     ///
     /// @throws IllegalArgumentException if the password was wrong: that proves nothing
     public AccountHistory learn(Evidence evidence) {
@@ -92,8 +93,8 @@ public final class AccountHistory {
                 lesson.teach(habits, evidence));
     }
 
-    /// Compact form for the store: below 1 kB for a usual member and never above 8 kB, whatever the number of
-    /// sign-ins.
+    /// Compact form for the store: below 1 kB for a usual member and never above 8 kB, whatever the
+    /// number of sign-ins.
     public byte[] toBytes() {
         return HistoryBytes.write(this);
     }

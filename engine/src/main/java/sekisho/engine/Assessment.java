@@ -3,7 +3,8 @@ package sekisho.engine;
 import java.util.Comparator;
 import java.util.List;
 
-/// What the engine thinks of one sign-in: `logOdds` is `prior` plus the contributions of all findings, exactly.
+/// What the engine thinks of one sign-in: `logOdds` is `prior` plus the contributions of all findings,
+/// exactly.
 ///
 /// @param findings in the order in which the engine judged
 /// @param prior log-odds before any evidence, in nats

@@ -3,11 +3,11 @@ package sekisho.engine;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Judges browser, system, device type and language. They move together, so each has a low ceiling, and beside a
-/// recognised device they say little: who has the cookie has the browser too.
+/// Judges browser, system, device type and language. They move together, so each has a low ceiling, and
+/// beside a recognised device they say little: who has the cookie has the browser too.
 final class BrowserJudge implements Judge {
-    /// Attackers show what the member shows: two browsers and three systems make up most of all sign-ins, and
-    /// phishing kits note 18 % of device models (CCS 2017).
+    /// Attackers show what the member shows: two browsers and three systems make up most of all
+    /// sign-ins, and phishing kits note 18 % of device models (CCS 2017).
     private static final double COPIED = 0.6;
 
     private static final double COPIED_BESIDE_RECOGNISED_DEVICE = 0.9;

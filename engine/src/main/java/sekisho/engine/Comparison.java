@@ -3,16 +3,16 @@ package sekisho.engine;
 /// Compares how well one value fits this member with how well it fits an attacker, in nats:
 /// `ln p(value | attacker) − ln p(value | member)`.
 ///
-/// The member's side is his habit, backed by what is common among all members:
-/// `(weight + s · common) / (total + s)`, where the strength `s = novelty · variety` grows with the number of
-/// different values he uses, so that somebody who changes often surprises less (Witten and Bell's estimate).
+/// The member's side is his habit, backed by what is common among all members: `(weight + s · common) /
+/// (total + s)`, where the strength `s = novelty · variety` grows with the number of different values
+/// he uses, so that somebody who changes often surprises less (Witten and Bell's estimate).
 ///
-/// The attacker's side is a fixed model, never the members' own distribution: with probability `copied` he shows what
-/// the member would show; otherwise half of the attackers take any value (`even`) and half hide among ordinary
-/// people (`common`).
+/// The attacker's side is a fixed model, never the members' own distribution: with probability `copied`
+/// he shows what the member would show; otherwise half of the attackers take any value (`even`) and
+/// half hide among ordinary people (`common`).
 ///
-/// A value that the member has shown never speaks against him, a new one never for him: the result lies between
-/// `floor` and 0 for the one, between 0 and `ceiling` for the other.
+/// A value that the member has shown never speaks against him, a new one never for him: the result lies
+/// between `floor` and 0 for the one, between 0 and `ceiling` for the other.
 ///
 /// @param copied probability that an attacker shows the member's own value
 /// @param novelty how many sign-ins the expectation of something new weighs

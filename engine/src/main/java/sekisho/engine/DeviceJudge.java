@@ -7,8 +7,8 @@ final class DeviceJudge implements Judge {
     /// An attacker has a cookie of this account: cookie thieves and people at the member's own device.
     private static final double ATTACKER_RECOGNISED = 0.05;
 
-    /// A sign-in of a member without any cookie history comes without a cookie this often (13 % in the simulator,
-    /// 32 % of users lost theirs in Microsoft's figure of 2012; ADR 0004).
+    /// A sign-in of a member without any cookie history comes without a cookie this often (13 % in the
+    /// simulator, 32 % of users lost theirs in Microsoft's figure of 2012; ADR 0004).
     private static final double MEMBER_UNKNOWN = 0.1;
 
     /// The two figures above weigh as much as this many sign-ins of the member.
@@ -19,7 +19,8 @@ final class DeviceJudge implements Judge {
     static final double NEW_FLOOR = 0.5;
     static final double NEW_CEILING = 3;
 
-    /// A valid token in a foreign browser is a little worse than no token at all: members hardly move cookies.
+    /// A valid token in a foreign browser is a little worse than no token at all: members hardly move
+    /// cookies.
     static final double FOREIGN_CONTEXT = 3.2;
 
     @Override

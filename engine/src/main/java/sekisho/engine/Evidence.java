@@ -54,7 +54,8 @@ public record Evidence(
     /// @param family browser family such as `Chrome` or `Mobile Safari`
     /// @param version major version of the browser
     /// @param system operating system such as `Windows` or `iOS`
-    /// @param systemVersion major version of the system as text; frozen values of reduced user agents are `null`
+    /// @param systemVersion major version of the system as text; frozen values of reduced user agents
+    ///     are `null`
     /// @param deviceType `phone`, `tablet`, `desktop`, `bot` or `other`
     /// @param language first language of Accept-Language, primary tag in lower case such as `ja`
     public record Browser(
@@ -70,8 +71,10 @@ public record Evidence(
 
     /// What is known about the password itself: the credential risk.
     ///
-    /// @param correct whether the password was right; for a request without a password (forgot password) `null`
-    /// @param breached whether it stands on the list of leaked passwords; `null` where that was not looked up
+    /// @param correct whether the password was right; for a request without a password (forgot
+    ///     password) `null`
+    /// @param breached whether it stands on the list of leaked passwords; `null` where that was not
+    ///     looked up
     /// @param switchedOff whether an operator or the owner declared this password unsafe
     public record Credential(
             @Nullable Boolean correct, @Nullable Boolean breached, boolean switchedOff) {}

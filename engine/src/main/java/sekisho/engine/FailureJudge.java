@@ -5,8 +5,8 @@ import java.util.List;
 
 /// Judges failed sign-ins of the last hour: on this account, and from this network on many accounts.
 final class FailureJudge implements Judge {
-    /// Members mistype in 2 % of sign-ins and mostly once or twice (ADR 0004), so the first failures weigh little:
-    /// 1 failure 0.3, 3 failures 0.7, 10 failures 1.2 nats.
+    /// Members mistype in 2 % of sign-ins and mostly once or twice (ADR 0004), so the first failures
+    /// weigh little: 1 failure 0.3, 3 failures 0.7, 10 failures 1.2 nats.
     private static final double PER_LOG_FAILURE = 0.5;
 
     /// Behind one shared address a few members may mistype in the same hour; from here on it is an attack.

@@ -5,7 +5,8 @@ import java.util.Objects;
 
 /// One judgement on the evidence.
 ///
-/// @param contribution what it adds to the log-odds, in nats; positive speaks for an attacker, negative for the owner
+/// @param contribution what it adds to the log-odds, in nats; positive speaks for an attacker, negative
+///     for the owner
 /// @param facts plain values for the explanation, such as `country` = `BR`; never a secret
 public record Finding(FindingType type, double contribution, Map<String, String> facts) {
     public Finding {

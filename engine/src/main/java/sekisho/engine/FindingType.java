@@ -1,7 +1,7 @@
 package sekisho.engine;
 
-/// Every judgement that the engine can make on a piece of evidence. The code is stable: records, pages, mails and
-/// programs use it, and each has its texts in every language.
+/// Every judgement that the engine can make on a piece of evidence. The code is stable: records, pages,
+/// mails and programs use it, and each has its texts in every language.
 public enum FindingType {
     DEVICE_RECOGNISED("device.recognised"),
     DEVICE_NEW("device.new"),

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// What is remembered of one feature of one member: its values with a decaying weight each. Immutable and bounded.
+/// What is remembered of one feature of one member: its values with a decaying weight each. Immutable
+/// and bounded.
 record Habit(List<Entry> entries) {
     /// So many values are kept; the least weight goes first.
     static final int MAX_VALUES = 8;
@@ -22,7 +23,8 @@ record Habit(List<Entry> entries) {
 
     /// One remembered value.
     ///
-    /// @param parent the wider value it was seen in, such as the provider of a prefix; empty if there is none
+    /// @param parent the wider value it was seen in, such as the provider of a prefix; empty if there
+    ///     is none
     /// @param lastDay day of the last proven sign-in that showed it, counted from 1970-01-01 UTC
     /// @param version newest version seen, or [#NO_VERSION]
     record Entry(String value, String parent, float weight, int lastDay, int version) {}

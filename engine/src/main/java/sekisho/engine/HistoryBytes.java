@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The stored form of an [AccountHistory], format 1, big-endian:
-/// format (1 byte), sign-ins (4), as-of second (8), taught today (1), place flag (1) and, if set, latitude (4),
-/// longitude (4), second (8), network type (1); then the arrivals and, in the order of [Feature], the habits: count
-/// (1) and for each value text, parent text, weight (4), last day (number), version plus one (number). A text is its
-/// length (1) and that many bytes of ASCII; a number is seven bits a byte, lowest first, the top bit set in all but
-/// the last (LEB128).
+/// The stored form of an [AccountHistory], format 1, big-endian: format (1 byte), sign-ins (4), as-of
+/// second (8), taught today (1), place flag (1) and, if set, latitude (4), longitude (4), second (8),
+/// network type (1); then the arrivals and, in the order of [Feature], the habits: count (1) and for
+/// each value text, parent text, weight (4), last day (number), version plus one (number). A text is
+/// its length (1) and that many bytes of ASCII; a number is seven bits a byte, lowest first, the top
+/// bit set in all but the last (LEB128).
 ///
-/// The order of [Feature] and [NetworkType] is part of the format: add at the end, with a new format number.
+/// The order of [Feature] and [NetworkType] is part of the format: add at the end, with a new format
+/// number.
 final class HistoryBytes {
     static final byte FORMAT = 1;
     static final int MAX_BYTES = 8_192;

@@ -2,8 +2,9 @@ package sekisho.engine;
 
 import java.util.List;
 
-/// Judges how little is known: while there is hardly any habit to compare with, the comparisons are mild, and an
-/// unrecognised device must not profit from that. A recognised device needs no more history.
+/// Judges how little is known: while there is hardly any habit to compare with, the comparisons are
+/// mild, and an unrecognised device must not profit from that. A recognised device needs no more
+/// history.
 final class HistoryJudge implements Judge {
     /// With so many proven sign-ins a history is no longer short.
     static final int ENOUGH_SIGN_INS = 3;

@@ -3,23 +3,28 @@ package sekisho.engine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Judges the network from narrow to wide: address, prefix, provider. Each level is judged given the next wider one
-/// (an address within its prefix, a prefix within its provider), and the sum is one finding, named after the
-/// narrowest level that is new.
+/// Judges the network from narrow to wide: address, prefix, provider. Each level is judged given the
+/// next wider one (an address within its prefix, a prefix within its provider), and the sum is one
+/// finding, named after the narrowest level that is new.
 final class NetworkJudge implements Judge {
-    /// Attackers take an exit at the member's own provider: residential proxies of the targeted kind (ADR 0004).
+    /// Attackers take an exit at the member's own provider: residential proxies of the targeted kind
+    /// (ADR 0004).
     private static final double COPIED_PROVIDER = 0.4;
 
-    /// Within the member's provider, an attacker is in the member's prefix: a neighbour, a household, a shared exit.
+    /// Within the member's provider, an attacker is in the member's prefix: a neighbour, a household, a
+    /// shared exit.
     private static final double COPIED_PREFIX = 0.05;
 
-    /// Within the member's prefix, an attacker has the member's address: a household, an office, a shared exit.
+    /// Within the member's prefix, an attacker has the member's address: a household, an office, a
+    /// shared exit.
     private static final double COPIED_ADDRESS = 0.3;
 
-    /// Members meet a new provider in some 4 % of the sign-ins of a year (ADR 0004: 1.1 % beside a lost cookie).
+    /// Members meet a new provider in some 4 % of the sign-ins of a year (ADR 0004: 1.1 % beside a lost
+    /// cookie).
     private static final double NEW_PROVIDERS = 0.5;
 
-    /// Home connections change their prefix every 25 to 180 days (ADR 0004); carriers hand out any of thousands.
+    /// Home connections change their prefix every 25 to 180 days (ADR 0004); carriers hand out any of
+    /// thousands.
     private static final double NEW_PREFIXES = 1;
 
     private static final double NEW_PREFIXES_MOBILE = 20;
@@ -77,8 +82,8 @@ final class NetworkJudge implements Judge {
             return new Level(value, habit, value != null && habit.knows(value));
         }
 
-        /// The member's values at this level inside the wider value, where that is one he knows. A value that he has
-        /// shown inside another one, since place data changes, is compared with all.
+        /// The member's values at this level inside the wider value, where that is one he knows. A
+        /// value that he has shown inside another one, since place data changes, is compared with all.
         Habit inside(Level wider) {
             if (!wider.known || wider.value == null) {
                 return habit;

@@ -4,8 +4,8 @@ import java.util.List;
 
 /// Judges networks that hide where somebody is: data centres and anonymizers. Other kinds say nothing.
 final class NetworkTypeJudge implements Judge {
-    /// Share of attackers that come from data centres (55 to 60 % in the simulator, ADR 0004; less here, since the
-    /// good ones don't) and through anonymizers.
+    /// Share of attackers that come from data centres (55 to 60 % in the simulator, ADR 0004; less
+    /// here, since the good ones don't) and through anonymizers.
     private static final double ATTACKERS_FROM_HOSTING = 0.35;
 
     private static final double ATTACKERS_FROM_ANONYMIZER = 0.1;

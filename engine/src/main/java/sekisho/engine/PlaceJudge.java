@@ -4,11 +4,13 @@ import java.util.List;
 
 /// Judges the country against the countries that the member uses.
 final class PlaceJudge implements Judge {
-    /// Half of the attackers come from the member's own country, by proxy or because they live there: the "VPN" and
-    /// "targeted" attackers of Wiefling et al. (TOPS 2022); 82 % of phishing kits note the victim's place (CCS 2017).
+    /// Half of the attackers come from the member's own country, by proxy or because they live there:
+    /// the "VPN" and "targeted" attackers of Wiefling et al. (TOPS 2022); 82 % of phishing kits note
+    /// the victim's place (CCS 2017).
     static final double COPIED = 0.5;
 
-    /// Members are in a new country in about one of a hundred sign-ins (ADR 0004: 0.3 % beside a lost cookie).
+    /// Members are in a new country in about one of a hundred sign-ins (ADR 0004: 0.3 % beside a lost
+    /// cookie).
     static final double NEW_COUNTRIES = 0.15;
 
     static final double FLOOR = -0.7;

@@ -13,8 +13,8 @@ public record Policy(String version, List<Level> levels) {
     /// Name of the policy that [#standard()] returns.
     public static final String STANDARD_VERSION = "standard-1";
 
-    /// From here the standard policy asks for a proof. A new PC at a new provider in the member's city lies above, a
-    /// private window at home and a recognised device abroad lie below.
+    /// From here the standard policy asks for a proof. A new PC at a new provider in the member's city
+    /// lies above, a private window at home and a recognised device abroad lie below.
     public static final double STANDARD_MEDIUM_FROM = 30;
 
     /// From here the standard policy calls the risk high.
@@ -72,7 +72,8 @@ public record Policy(String version, List<Level> levels) {
                         new Level("high", STANDARD_HIGH_FROM, Set.of(Authenticator.EMAIL_CODE), false)));
     }
 
-    /// Decides. Sign-in risk is answered by a challenge, credential risk by a reset; a reset never comes from a score.
+    /// Decides. Sign-in risk is answered by a challenge, credential risk by a reset; a reset never
+    /// comes from a score.
     ///
     /// @param available the proofs that this account can really give now
     public Decision decide(Assessment assessment, Evidence.Credential credential, Set<Authenticator> available) {

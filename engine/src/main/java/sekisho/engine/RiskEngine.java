@@ -11,9 +11,10 @@ public final class RiskEngine {
     /// Written into every record.
     public static final String VERSION = "additive-1";
 
-    /// Log-odds before any evidence: 1 to 50. Far above the base rate of takeovers (141 in 12.5 million sign-ins
-    /// of the RBA dataset), since it carries the cost too: a missed takeover weighs as much as some two thousand
-    /// needless questions. The score is therefore a measure of what to do, not the share of attackers.
+    /// Log-odds before any evidence: 1 to 50. Far above the base rate of takeovers (141 in 12.5 million
+    /// sign-ins of the RBA dataset), since it carries the cost too: a missed takeover weighs as much as
+    /// some two thousand needless questions. The score is therefore a measure of what to do, not the
+    /// share of attackers.
     public static final double PRIOR = Math.log(1 / 50.0);
 
     private static final List<Judge> JUDGES = List.of(

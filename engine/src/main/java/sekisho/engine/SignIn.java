@@ -1,6 +1,7 @@
 package sekisho.engine;
 
-/// One sign-in as the judges see it: what it showed, what is remembered of the member, what is common among all.
+/// One sign-in as the judges see it: what it showed, what is remembered of the member, what is common
+/// among all.
 record SignIn(Evidence evidence, AccountHistory history, Population population) {
 
     boolean onRecognisedDevice() {

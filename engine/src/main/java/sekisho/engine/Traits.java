@@ -2,7 +2,8 @@ package sekisho.engine;
 
 import org.jspecify.annotations.Nullable;
 
-/// Reads the value of each feature from the evidence, in the spelling in which it is counted; `null` is not known.
+/// Reads the value of each feature from the evidence, in the spelling in which it is counted; `null` is
+/// not known.
 final class Traits {
     private Traits() {}
 

@@ -1,7 +1,8 @@
 package sekisho.engine;
 
-/// The one spelling under which a value is counted: short printable ASCII stays as it is, everything else becomes a
-/// hash. So whatever a browser sends, a stored value is at most [#MAX_LENGTH] characters long.
+/// The one spelling under which a value is counted: short printable ASCII stays as it is, everything
+/// else becomes a hash. So whatever a browser sends, a stored value is at most [#MAX_LENGTH] characters
+/// long.
 final class Values {
     static final int MAX_LENGTH = 24;
 
@@ -11,8 +12,9 @@ final class Values {
         return isPlain(value) ? value : hash(value);
     }
 
-    /// A 48-bit hash (FNV-1a with a final mix) in base 36, at most 11 characters. It saves space and keeps addresses
-    /// out of plain sight; it does not make them anonymous, since all IPv4 addresses can be tried.
+    /// A 48-bit hash (FNV-1a with a final mix) in base 36, at most 11 characters. It saves space and
+    /// keeps addresses out of plain sight; it does not make them anonymous, since all IPv4 addresses
+    /// can be tried.
     static String hash(String value) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < value.length(); i++) {

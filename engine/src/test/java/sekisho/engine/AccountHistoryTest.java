@@ -133,7 +133,8 @@ class AccountHistoryTest {
         assertThat(history.habit(Feature.ASN).entries()).hasSize(Habit.MAX_VALUES);
     }
 
-    /// K59, slow teaching: somebody who got through may sign in a thousand times a day and yet hardly moves the habit.
+    /// K59, slow teaching: somebody who got through may sign in a thousand times a day and yet hardly
+    /// moves the habit.
     @Example
     void learnsLessThanTwoSignInsADay() {
         AccountHistory history = hanako();

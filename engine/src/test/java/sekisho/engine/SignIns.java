@@ -11,8 +11,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 import org.jspecify.annotations.Nullable;
 
-/// Arbitrary sign-ins, histories and populations for the properties: few values, so that they meet again, many gaps,
-/// and now and then something that no browser should send.
+/// Arbitrary sign-ins, histories and populations for the properties: few values, so that they meet
+/// again, many gaps, and now and then something that no browser should send.
 class SignIns extends DomainContextBase {
 
     @Provide

@@ -73,8 +73,8 @@ class PagesTest {
         }
     }
 
-    /// WCAG 2.2 A and AA by axe, no sideways scrolling at 320 px, and the button of the main pages above the fold of
-    /// a small phone.
+    /// WCAG 2.2 A and AA by axe, no sideways scrolling at 320 px, and the button of the main pages
+    /// above the fold of a small phone.
     @Test
     void isAccessibleOnAPhone() {
         List<String> faults = new ArrayList<>();

@@ -36,8 +36,9 @@ public class Accounts {
         return store.find(accountId);
     }
 
-    /// The account, locked until the caller's transaction ends. Every transaction that ends in a session, a changed
-    /// password or an ended session takes this lock first, so that none of them overlap on one account.
+    /// The account, locked until the caller's transaction ends. Every transaction that ends in a
+    /// session, a changed password or an ended session takes this lock first, so that none of them
+    /// overlap on one account.
     public Optional<Account> lock(UUID accountId) {
         return store.lock(accountId);
     }

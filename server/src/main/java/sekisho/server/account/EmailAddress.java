@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /// An e-mail address as a member types it, checked and in canonical form.
 ///
-/// Full-width letters and digits of a Japanese keyboard are folded; any other character outside ASCII is refused in
-/// the local part, so that no look-alike (dotless i, Kelvin sign, long s) ever meets another address. The domain is
-/// lower-cased and in its ASCII form (RFC 5891).
+/// Full-width letters and digits of a Japanese keyboard are folded; any other character outside ASCII
+/// is refused in the local part, so that no look-alike (dotless i, Kelvin sign, long s) ever meets
+/// another address. The domain is lower-cased and in its ASCII form (RFC 5891).
 ///
 /// @param text what mails go to
 /// @param canonical what accounts are looked up by: `text` in lower case

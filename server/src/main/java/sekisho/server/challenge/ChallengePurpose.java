@@ -5,8 +5,8 @@ import sekisho.server.mail.MailKind;
 
 /// What a code proves something for. A code or proof of one purpose is worth nothing for another.
 ///
-/// What follows a right password has budgets of its own: somebody who knows only the address can use up those of a
-/// forgotten password, and the owner still gets his code.
+/// What follows a right password has budgets of its own: somebody who knows only the address can use up
+/// those of a forgotten password, and the owner still gets his code.
 public enum ChallengePurpose {
     /// A sign-in with the right password.
     SIGN_IN(10, Purpose.SIGN_IN_CODE, Purpose.SIGN_IN_MAIL, MailKind.STEP_UP_CODE),

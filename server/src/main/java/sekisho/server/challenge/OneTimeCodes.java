@@ -20,8 +20,9 @@ import sekisho.server.mail.Outbox;
 import sekisho.server.platform.ServerKeys;
 import sekisho.server.platform.Times;
 
-/// Codes by e-mail: six digits, only the newest of an attempt, five tries each, and a budget of guesses per account
-/// and purpose over all attempts. A code is redeemed by one conditional update, and what it proves is a row.
+/// Codes by e-mail: six digits, only the newest of an attempt, five tries each, and a budget of guesses
+/// per account and purpose over all attempts. A code is redeemed by one conditional update, and what it
+/// proves is a row.
 @Component
 public class OneTimeCodes {
     static final int TRIES = 5;
@@ -52,7 +53,8 @@ public class OneTimeCodes {
         record TooMany(Instant next) implements Sending {}
     }
 
-    /// Makes a new code, retires the one before it and queues the mail, all in the caller's transaction or an own one.
+    /// Makes a new code, retires the one before it and queues the mail, all in the caller's transaction
+    /// or an own one.
     @Transactional
     public Sending send(CodeOrder order) {
         return switch (budgets.take(order.accountId(), order.purpose().mails(), order.lane())) {
@@ -85,7 +87,8 @@ public class OneTimeCodes {
         return expires;
     }
 
-    /// Evaluates a typed code, once. Joins the caller's transaction: if that rolls back, nothing was redeemed.
+    /// Evaluates a typed code, once. Joins the caller's transaction: if that rolls back, nothing was
+    /// redeemed.
     @Transactional
     public ChallengeResult answer(UUID accountId, UUID attemptId, ChallengePurpose purpose, Lane lane, String typed) {
         return switch (Code.read(typed)) {
@@ -133,7 +136,8 @@ public class OneTimeCodes {
         return new CodeState(expires, sendsLeft, nextSend);
     }
 
-    /// Lets the newest code of an attempt go over to another attempt: a form that was sent twice costs one mail.
+    /// Lets the newest code of an attempt go over to another attempt: a form that was sent twice costs
+    /// one mail.
     ///
     /// @return whether there was a usable one
     public boolean handOver(UUID accountId, UUID fromAttempt, UUID toAttempt, ChallengePurpose purpose) {

@@ -4,8 +4,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import sekisho.engine.Authenticator;
 
-/// The evidence rows on which gates open: who proved what, for which attempt and purpose, when, and what used it up.
-/// A gate asks here, in the transaction that makes the change, and nowhere else.
+/// The evidence rows on which gates open: who proved what, for which attempt and purpose, when, and
+/// what used it up. A gate asks here, in the transaction that makes the change, and nowhere else.
 @Component
 public class Proofs {
     private final ProofStore store;
@@ -24,7 +24,8 @@ public class Proofs {
     /// Uses a proof up; joins the caller's transaction.
     ///
     /// @param by what opens on it
-    /// @return false if there is none for this account, attempt and purpose, or it ran out, or was used: stay shut
+    /// @return false if there is none for this account, attempt and purpose, or it ran out, or was
+    ///     used: stay shut
     public boolean consume(UUID accountId, UUID attemptId, ChallengePurpose purpose, String by) {
         return store.consume(accountId, attemptId, purpose, by);
     }

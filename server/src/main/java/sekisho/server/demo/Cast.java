@@ -46,8 +46,9 @@ import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Browsers;
 import sekisho.server.risk.Places;
 
-/// The members of the demo, each with 180 days behind them. Every sign-in of the past was judged by the engine as it
-/// would have been on its day; nothing of it is made up but who came, when, from where and with what.
+/// The members of the demo, each with 180 days behind them. Every sign-in of the past was judged by the
+/// engine as it would have been on its day; nothing of it is made up but who came, when, from where and
+/// with what.
 @Component
 @Profile("demo")
 class Cast {
@@ -150,8 +151,8 @@ class Cast {
         });
     }
 
-    /// Puts a member back as he was, with this password. His records stay: what was played before is seen in his
-    /// sign-in history.
+    /// Puts a member back as he was, with this password. His records stay: what was played before is
+    /// seen in his sign-in history.
     ///
     /// @param recognisedAs whose token the browser of the scene holds; `null` for none
     /// @return the device cookie of that browser

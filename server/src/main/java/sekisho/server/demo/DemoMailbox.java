@@ -16,8 +16,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// The mailbox of everybody in the demo: a real SMTP server within this process, on a free port of 127.0.0.1. Mails
-/// are sent to it as to any other, and go nowhere else.
+/// The mailbox of everybody in the demo: a real SMTP server within this process, on a free port of
+/// 127.0.0.1. Mails are sent to it as to any other, and go nowhere else.
 public class DemoMailbox implements AutoCloseable {
     private static final int MOST_MAILS = 200;
 

@@ -6,8 +6,8 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/// Makes the demo's members at the first start. It runs when the server is up, not while it is being put together:
-/// a training run of the AOT cache ends there.
+/// Makes the demo's members at the first start. It runs when the server is up, not while it is being
+/// put together: a training run of the AOT cache ends there.
 @Component
 @Profile("demo")
 class DemoStart implements ApplicationRunner {

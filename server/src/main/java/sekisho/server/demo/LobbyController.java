@@ -74,7 +74,8 @@ class LobbyController {
         return "demo/lobby";
     }
 
-    /// Puts the scene's member back as he was, signs in as the scene's browser does, and hands that browser over.
+    /// Puts the scene's member back as he was, signs in as the scene's browser does, and hands that
+    /// browser over.
     @PostMapping("/demo/scenes/{key}")
     String play(@PathVariable String key, HttpServletResponse response, Locale locale) {
         Scene scene = Scene.find(key).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));

@@ -107,7 +107,8 @@ enum Person {
         return habits.stream().map(Habit::gear).distinct().toList();
     }
 
-    /// All sign-ins of the 180 days before `until`, the oldest first: every evening or two, the same each time.
+    /// All sign-ins of the 180 days before `until`, the oldest first: every evening or two, the same
+    /// each time.
     List<Visit> visits(Instant until) {
         SplittableRandom chance = new SplittableRandom(email.canonical().hashCode());
         ZonedDateTime today = until.atZone(TOKYO).toLocalDate().atStartOfDay(TOKYO);

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import sekisho.server.demo.Person.Address;
 
-/// What a press of a button of the lobby plays: who signs in, with which device, from where, and with which password.
+/// What a press of a button of the lobby plays: who signs in, with which device, from where, and with
+/// which password.
 enum Scene {
     USUAL(Person.HANAKO, false, Gear.WINDOWS_PC, Address.TOKYO_HOME, Gear.WINDOWS_PC),
     INTRUDER(Person.HANAKO, true, Gear.INTRUDER, Address.SAO_PAULO, null),

@@ -22,9 +22,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import sekisho.server.platform.web.Cookies;
 import sekisho.server.risk.ClientHint;
 
-/// The stage, before all other filters. A browser that plays a scene seems to be the scene's device at the scene's
-/// address; all that comes after is what members get. The lobby below `/demo` is not on the stage: it has a token
-/// against forged forms of its own, so that a sign-in on the stage doesn't make its buttons stale.
+/// The stage, before all other filters. A browser that plays a scene seems to be the scene's device at
+/// the scene's address; all that comes after is what members get. The lobby below `/demo` is not on the
+/// stage: it has a token against forged forms of its own, so that a sign-in on the stage doesn't make
+/// its buttons stale.
 final class StageFilter extends OncePerRequestFilter {
     static final String SCENE_COOKIE = "scene";
 

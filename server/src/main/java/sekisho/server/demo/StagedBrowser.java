@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A browser that fills in the sign-in form of this server by real HTTP, as anybody does: the page, its token, the
-/// form. It keeps cookies and follows nothing.
+/// A browser that fills in the sign-in form of this server by real HTTP, as anybody does: the page, its
+/// token, the form. It keeps cookies and follows nothing.
 final class StagedBrowser {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

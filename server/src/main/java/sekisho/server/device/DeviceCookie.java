@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import sekisho.server.platform.AccountToken;
 
-/// The device cookie: one token for each account that was proved in this browser, the latest first, at most five.
+/// The device cookie: one token for each account that was proved in this browser, the latest first, at
+/// most five.
 public record DeviceCookie(List<AccountToken> tokens) {
     private static final int MOST = 5;
     private static final String SEPARATOR = ".";

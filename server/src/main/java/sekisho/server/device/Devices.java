@@ -9,8 +9,9 @@ import sekisho.engine.DeviceRecognition;
 import sekisho.engine.Evidence;
 import sekisho.server.platform.AccountToken;
 
-/// The browsers that are recognised, per account. Recognition rests on the random token alone, never on an address or
-/// a user agent; those only show whether a token has moved to a browser that it wasn't given to.
+/// The browsers that are recognised, per account. Recognition rests on the random token alone, never on
+/// an address or a user agent; those only show whether a token has moved to a browser that it wasn't
+/// given to.
 @Component
 public class Devices {
     /// How long an unused browser is remembered.
@@ -30,9 +31,10 @@ public class Devices {
                 .orElse(Recognition.NONE);
     }
 
-    /// Remembers a browser in which the member was just proved, with a new token; joins the caller's transaction. The
-    /// token before it works for five more minutes, for other tabs under way; until then there is no third one, so that
-    /// of sign-ins at once each leaves the browser with a token that is good.
+    /// Remembers a browser in which the member was just proved, with a new token; joins the caller's
+    /// transaction. The token before it works for five more minutes, for other tabs under way; until
+    /// then there is no third one, so that of sign-ins at once each leaves the browser with a token
+    /// that is good.
     ///
     /// @param known the device to rotate; `null` makes a new one
     public Remembered remember(UUID accountId, @Nullable UUID known, Evidence.Browser browser) {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.engine.Evidence;
 
-/// How often sign-ins failed in the last hour, by account and by address prefix. In memory and bounded: losing it
-/// makes the judgement milder for an hour and breaks nothing. Budgets that must hold stand in [GuessBudgets].
+/// How often sign-ins failed in the last hour, by account and by address prefix. In memory and bounded:
+/// losing it makes the judgement milder for an hour and breaks nothing. Budgets that must hold stand in
+/// [GuessBudgets].
 @Component
 public class FailureCounters {
     /// The hour is counted in slices of ten minutes: a count covers the last 60 to 70 minutes.

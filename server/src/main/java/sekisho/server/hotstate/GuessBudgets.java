@@ -7,13 +7,14 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// How many guesses may still be evaluated on an account, and how many mails sent. Counted in the database, so that
-/// it holds over all attempts, nodes and restarts (NIST SP 800-63B-4 §3.2.2).
+/// How many guesses may still be evaluated on an account, and how many mails sent. Counted in the
+/// database, so that it holds over all attempts, nodes and restarts (NIST SP 800-63B-4 §3.2.2).
 @Component
 public class GuessBudgets {
 
-    /// What is counted, and how much of it one lane may use in each window. The month's limit on codes keeps the
-    /// chance to guess one of a million below 1 in 1,000 in a year of trying; a test computes it.
+    /// What is counted, and how much of it one lane may use in each window. The month's limit on codes
+    /// keeps the chance to guess one of a million below 1 in 1,000 in a year of trying; a test computes
+    /// it.
     public enum Purpose {
         PASSWORD(new Limit(Duration.ofHours(1), 10), new Limit(Duration.ofDays(30), 100)),
         SIGN_IN_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),

@@ -2,8 +2,8 @@ package sekisho.server.hotstate;
 
 import java.util.UUID;
 
-/// Who shares a budget on an account: all unknown clients together, or one recognised device alone. So an attacker
-/// can use up his own lane and never the owner's (OWASP device cookies).
+/// Who shares a budget on an account: all unknown clients together, or one recognised device alone. So
+/// an attacker can use up his own lane and never the owner's (OWASP device cookies).
 ///
 /// @param key names the lane in the store
 /// @param recognised whether a recognised device stands in it

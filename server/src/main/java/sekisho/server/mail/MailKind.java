@@ -3,8 +3,9 @@ package sekisho.server.mail;
 import java.util.Locale;
 import java.util.Set;
 
-/// What a mail is about. Each kind has a text in `mails/<kind>_ja.txt` and `_en.txt`, and names the facts that the
-/// caller must give. `device` and `place` may always be left out: the mail then says that they aren't known.
+/// What a mail is about. Each kind has a text in `mails/<kind>_ja.txt` and `_en.txt`, and names the
+/// facts that the caller must give. `device` and `place` may always be left out: the mail then says
+/// that they aren't known.
 public enum MailKind {
     /// The code that proves a sign-in (E1).
     STEP_UP_CODE(true, Set.of("when", "until")),

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param locale Japanese, or anything else for English
 /// @param reference the reference number that page, history and support show too
 /// @param secretCode the code, exactly for kinds that carry one
-/// @param facts what happened, as the member shall read it: those of [MailKind#facts()] in the same language, and
-///     `device` and `place` where known; they are cleaned and cut, so they may stem from a request
+/// @param facts what happened, as the member shall read it: those of [MailKind#facts()] in the same
+///     language, and `device` and `place` where known; they are cleaned and cut, so they may stem from
+///     a request
 /// @param giveUpAt when the mail is of no more use, such as the expiry of its code
 public record MailOrder(
         UUID accountId,

@@ -15,8 +15,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/// The worker that brings queued mails to the mail server: under a lease, so that any number of processes may run
-/// one; each mail by itself, so that a bad one holds up no other; and never more than twice when an answer is lost.
+/// The worker that brings queued mails to the mail server: under a lease, so that any number of
+/// processes may run one; each mail by itself, so that a bad one holds up no other; and never more than
+/// twice when an answer is lost.
 final class MailRelay implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(MailRelay.class);
     private static final Duration PAUSE_WITHOUT_DATABASE = Duration.ofSeconds(5);
@@ -55,8 +56,8 @@ final class MailRelay implements SmartLifecycle {
         round = Thread.ofPlatform().name("mail-relay").daemon().start(() -> work(senders));
     }
 
-    /// Ends after the web server, so that the mails of the last requests still go out; what isn't handed over by then
-    /// stays in the outbox.
+    /// Ends after the web server, so that the mails of the last requests still go out; what isn't
+    /// handed over by then stays in the outbox.
     @Override
     public int getPhase() {
         return 0;

@@ -8,10 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// How mails are sent (`sekisho.mail.*`); the SMTP server itself is named by `spring.mail.*`.
 ///
-/// @param from sender of every mail, `name@domain` or `Name <name@domain>`; without it `no-reply@` the sign-in domain
+/// @param from sender of every mail, `name@domain` or `Name <name@domain>`; without it `no-reply@` the
+///     sign-in domain
 /// @param codeInSubject which mails show their code in the subject, and so on a locked screen
-/// @param otpTokenHeader whether sign-in codes carry the header `OTP-Token` (draft-goto-otp-token-01), which lets a
-///     mail program offer the code to the browser; have it DKIM-signed
+/// @param otpTokenHeader whether sign-in codes carry the header `OTP-Token` (draft-goto-otp-token-01),
+///     which lets a mail program offer the code to the browser; have it DKIM-signed
 @ConfigurationProperties("sekisho.mail")
 record MailSettings(
         @Nullable String from,

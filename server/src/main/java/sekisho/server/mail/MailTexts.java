@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import sekisho.server.mail.MailSettings.CodeInSubject;
 import sekisho.server.platform.SiteProperties;
 
-/// Writes mails from the text files in `mails/`. Text only, and never a link: members are told not to press any.
+/// Writes mails from the text files in `mails/`. Text only, and never a link: members are told not to
+/// press any.
 final class MailTexts {
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
 

@@ -6,8 +6,9 @@ import java.util.UUID;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Where mails to members are put. A mail is kept in the transaction of its cause: it goes out if and only if the
-/// cause is committed, also after a crash, and the one who waits for a page never waits for the mail server.
+/// Where mails to members are put. A mail is kept in the transaction of its cause: it goes out if and
+/// only if the cause is committed, also after a crash, and the one who waits for a page never waits for
+/// the mail server.
 public class Outbox {
     private final OutboxStore store;
     private final MailTexts texts;
@@ -31,7 +32,8 @@ public class Outbox {
         store.insert(mailId, writer.messageId(mailId), order, text);
     }
 
-    /// Does the work of [#queue] for an address that has no account, and sends nothing: so both cost the same.
+    /// Does the work of [#queue] for an address that has no account, and sends nothing: so both cost
+    /// the same.
     ///
     /// @throws IllegalArgumentException as [#queue]
     /// @throws IllegalStateException as [#queue]
@@ -41,8 +43,8 @@ public class Outbox {
         store.insertVoid(mailId, writer.messageId(mailId), order, text);
     }
 
-    /// The subject of the latest mail with this reference number that carries a code, the code masked. Other mails are
-    /// left out: what they are about may be nobody's business but the owner's.
+    /// The subject of the latest mail with this reference number that carries a code, the code masked.
+    /// Other mails are left out: what they are about may be nobody's business but the owner's.
     public Optional<String> latestCodeSubject(UUID accountId, String reference) {
         return store.latestCodeSubject(accountId, reference);
     }

@@ -14,8 +14,9 @@ import org.springframework.stereotype.Component;
 
 /// The table `outbox_mail`. A mail is `QUEUED`, then `SENT` or `DEAD`; a `VOID` one is never sent.
 ///
-/// `in_doubt` counts the hand-overs whose end isn't known. It is raised before the hand-over and lowered only when
-/// the mail server has surely not taken the mail, so that a crash leaves the careful number behind.
+/// `in_doubt` counts the hand-overs whose end isn't known. It is raised before the hand-over and
+/// lowered only when the mail server has surely not taken the mail, so that a crash leaves the careful
+/// number behind.
 @Component
 class OutboxStore {
     /// How often a mail may be handed over when nobody knows whether it was taken (invariant 6).
@@ -217,8 +218,9 @@ class OutboxStore {
                 .list();
     }
 
-    /// Removes what was never meant to be sent, once no page tells of it any more. An attempt lives an hour at most; a
-    /// row gone before that would tell the page of an unknown address from that of a member.
+    /// Removes what was never meant to be sent, once no page tells of it any more. An attempt lives an
+    /// hour at most; a row gone before that would tell the page of an unknown address from that of a
+    /// member.
     void forgetVoid() {
         jdbc.sql("delete from outbox_mail where state = 'VOID' and give_up_at <= now() - interval '1 hour'")
                 .update();

@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /// The one plain address that a mail goes to.
 final class Recipient {
-    /// Local part of RFC 5321 §4.1.2 without quoting, but dots anywhere: Japanese carriers gave such addresses out.
+    /// Local part of RFC 5321 §4.1.2 without quoting, but dots anywhere: Japanese carriers gave such
+    /// addresses out.
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
             + "@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
 
@@ -14,7 +15,8 @@ final class Recipient {
 
     /// The address itself.
     ///
-    /// @throws IllegalArgumentException for a list, a display name, a line break or anything but one plain address
+    /// @throws IllegalArgumentException for a list, a display name, a line break or anything but one
+    ///     plain address
     static String checked(String address) {
         if (address.length() > LONGEST || !PLAIN.matcher(address).matches()) {
             throw new IllegalArgumentException("the recipient isn't one plain mail address");

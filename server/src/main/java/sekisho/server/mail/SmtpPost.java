@@ -19,15 +19,16 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/// The way to the mail server: one connection a mail, each step within a time limit, and a clear answer to the
-/// question who has the mail afterwards (RFC 5321 §4.2.5, §6.1).
+/// The way to the mail server: one connection a mail, each step within a time limit, and a clear answer
+/// to the question who has the mail afterwards (RFC 5321 §4.2.5, §6.1).
 final class SmtpPost implements AutoCloseable {
     private final JavaMailSenderImpl server;
     private final Session session;
     private final String protocol;
     private final Pace pace;
 
-    /// Virtual threads: interrupting one closes the socket that it waits for, which ends a dripping connection.
+    /// Virtual threads: interrupting one closes the socket that it waits for, which ends a dripping
+    /// connection.
     private final ExecutorService steps = Executors.newVirtualThreadPerTaskExecutor();
 
     SmtpPost(JavaMailSenderImpl server, Pace pace) {

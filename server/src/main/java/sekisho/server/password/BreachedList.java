@@ -14,13 +14,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// A list of leaked passwords in a compact file: sorted leading bytes of their SHA-1, so many that a password that
-/// isn't on the list is taken for one with a probability of at most 10⁻⁸, and one that is never missed.
+/// A list of leaked passwords in a compact file: sorted leading bytes of their SHA-1, so many that a
+/// password that isn't on the list is taken for one with a probability of at most 10⁻⁸, and one that is
+/// never missed.
 ///
-/// The file, all numbers big-endian: a header of 40 bytes (`SKBREACH`, version 1 in 4 bytes, bytes an entry in 4,
-/// number of entries in 8, false-positive probability as a double in 8, CRC-32C of all that follows the header in 4,
-/// CRC-32C of the header so far in 4); 65,537 numbers of 4 bytes: where the entries of each first two bytes begin; the
-/// entries without these two bytes.
+/// The file, all numbers big-endian: a header of 40 bytes (`SKBREACH`, version 1 in 4 bytes, bytes an
+/// entry in 4, number of entries in 8, false-positive probability as a double in 8, CRC-32C of all that
+/// follows the header in 4, CRC-32C of the header so far in 4); 65,537 numbers of 4 bytes: where the
+/// entries of each first two bytes begin; the entries without these two bytes.
 ///
 /// It is read, not mapped: a mapped file that somebody cuts short takes the process down.
 final class BreachedList implements AutoCloseable {
@@ -129,7 +130,8 @@ final class BreachedList implements AutoCloseable {
 
     /// Whether the list holds this SHA-1.
     ///
-    /// @throws IOException if the file can't be read any more, or was overwritten in place since it was opened
+    /// @throws IOException if the file can't be read any more, or was overwritten in place since it was
+    ///     opened
     boolean contains(byte[] sha1) throws IOException {
         int bucket = (sha1[0] & 0xFF) << 8 | sha1[1] & 0xFF;
         long first = Integer.toUnsignedLong(starts[bucket]);

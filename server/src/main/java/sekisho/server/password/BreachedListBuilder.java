@@ -27,9 +27,10 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// Builds a [BreachedList] from text: one password a line, or one SHA-1 a line with or without `:count`. Memory stays
-/// bounded however long the text is: fingerprints are spooled into 256 files beside the result, each of which is then
-/// sorted alone. The result appears under its name only when it is whole.
+/// Builds a [BreachedList] from text: one password a line, or one SHA-1 a line with or without
+/// `:count`. Memory stays bounded however long the text is: fingerprints are spooled into 256 files
+/// beside the result, each of which is then sorted alone. The result appears under its name only when
+/// it is whole.
 final class BreachedListBuilder implements AutoCloseable {
     private static final double FALSE_POSITIVES = 1e-8;
     private static final int SPOOLS = 256;

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/// Which passwords have leaked, as far as the site's list says. A list that is missing or damaged makes the answer
-/// "not known", never a failure; a new file is taken up within a minute of being put in the old one's place, and the
-/// old list stays in use while the new file isn't whole.
+/// Which passwords have leaked, as far as the site's list says. A list that is missing or damaged makes
+/// the answer "not known", never a failure; a new file is taken up within a minute of being put in the
+/// old one's place, and the old list stays in use while the new file isn't whole.
 class BreachedPasswords implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BreachedPasswords.class);
     private static final String COMMON = "/words/common-passwords.txt";

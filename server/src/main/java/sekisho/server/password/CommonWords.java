@@ -20,13 +20,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Judges whether a whole password is a common word or pattern, in English or Japanese (NIST SP 800-63B-4 §3.1.1.2: the
-/// whole password, not its parts, so that several words in a row are welcome).
+/// Judges whether a whole password is a common word or pattern, in English or Japanese (NIST SP
+/// 800-63B-4 §3.1.1.2: the whole password, not its parts, so that several words in a row are welcome).
 final class CommonWords {
     /// Fewer guesses than these by zxcvbn's estimate are common.
     private static final double GUESSES = 1e6;
 
-    /// zxcvbn takes seconds on long texts; what comes after these code points can only make a password better.
+    /// zxcvbn takes seconds on long texts; what comes after these code points can only make a password
+    /// better.
     private static final int MAX_MEASURED = 64;
 
     /// A longer tail of digits and signs is no mere ornament of a word.

@@ -4,8 +4,8 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The stored form, taken apart: `$sekisho-argon2id$v=1$m=19456,t=2,p=1$k=k1$<salt>$<value>`, where the value is
-/// an HMAC, under the server key `k`, of the account and the Argon2id result.
+/// The stored form, taken apart: `$sekisho-argon2id$v=1$m=19456,t=2,p=1$k=k1$<salt>$<value>`, where the
+/// value is an HMAC, under the server key `k`, of the account and the Argon2id result.
 ///
 /// @param cost what the Argon2id run cost
 /// @param keyId name of the server key (the pepper)

@@ -4,8 +4,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The gate before the hash: at most as many Argon2id runs at a time as there are permits. Recognised devices go
-/// first and some permits are theirs alone, so a flood of unknown clients can't keep the members out.
+/// The gate before the hash: at most as many Argon2id runs at a time as there are permits. Recognised
+/// devices go first and some permits are theirs alone, so a flood of unknown clients can't keep the
+/// members out.
 final class HashGate {
     private final int permits;
     private final int reserved;

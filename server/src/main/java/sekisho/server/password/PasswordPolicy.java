@@ -3,8 +3,8 @@ package sekisho.server.password;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which passwords a member may choose. One policy drives the server's check, `GET /password-policy`, the hints on the
-/// page and the table in `docs/password-policy.md`.
+/// Which passwords a member may choose. One policy drives the server's check, `GET /password-policy`,
+/// the hints on the page and the table in `docs/password-policy.md`.
 ///
 /// @param preset its name in the configuration
 /// @param minLength fewest code points
@@ -15,7 +15,8 @@ public record PasswordPolicy(String preset, int minLength, int maxLength, boolea
 
     /// The policies that a site can choose from.
     public enum Preset {
-        /// Six half-width characters: for sites that promise this to their members. Below NIST SP 800-63B-4 §3.1.1.2.
+        /// Six half-width characters: for sites that promise this to their members. Below NIST SP
+        /// 800-63B-4 §3.1.1.2.
         SEED_6(new PasswordPolicy("seed-6", 6, MAX_LENGTH, true)),
         /// Eight characters of any kind: NIST's minimum where the password is one of two steps.
         STANDARD_8(new PasswordPolicy("standard-8", 8, MAX_LENGTH, false)),

@@ -8,11 +8,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// The `sekisho.password` values.
 ///
 /// @param preset which policy new passwords follow
-/// @param breachedList the site's list of leaked passwords, made by `breached build`; the built-in one if not given
+/// @param breachedList the site's list of leaked passwords, made by `breached build`; the built-in one
+///     if not given
 /// @param argon2 what one hash costs
-/// @param hashesAtATime how many hashes run at a time; 0 for one a core, and at most 8: below the guesses that one lane
-///     may take in an hour, so that right passwords sent all at once never use the budget up. A quarter of them, and
-///     at least one where there are two, is for recognised devices alone
+/// @param hashesAtATime how many hashes run at a time; 0 for one a core, and at most 8: below the
+///     guesses that one lane may take in an hour, so that right passwords sent all at once never use
+///     the budget up. A quarter of them, and at least one where there are two, is for recognised
+///     devices alone
 @ConfigurationProperties("sekisho.password")
 record PasswordProperties(
         @DefaultValue("standard-8") PasswordPolicy.Preset preset,

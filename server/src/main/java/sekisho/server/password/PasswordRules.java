@@ -29,8 +29,8 @@ public final class PasswordRules {
         this.messages = messages;
     }
 
-    /// Every rule that the password breaks, but for [PasswordRule#HISTORY]; empty if it can be taken. A password that
-    /// is too short isn't also called common: a longer one is needed anyway.
+    /// Every rule that the password breaks, but for [PasswordRule#HISTORY]; empty if it can be taken. A
+    /// password that is too short isn't also called common: a longer one is needed anyway.
     public List<Violation> check(RawPassword password, PersonalData data) {
         if (!password.usable() || password.length() > policy.maxLength()) {
             return List.of(new Violation(PasswordRule.MAX_LENGTH, List.of(String.valueOf(policy.maxLength()))));

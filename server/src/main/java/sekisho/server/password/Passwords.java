@@ -19,10 +19,11 @@ import sekisho.server.platform.ServerKeys;
 
 /// The members' passwords: compares, prepares and stores them.
 ///
-/// Every attempt costs exactly one Argon2id run, whether the account exists, has a password, is out of guesses, or
-/// the password is empty or far too long; the metric `sekisho.password.hashes` counts them.
+/// Every attempt costs exactly one Argon2id run, whether the account exists, has a password, is out of
+/// guesses, or the password is empty or far too long; the metric `sekisho.password.hashes` counts them.
 public final class Passwords {
-    /// Remembered passwords under older parameters or an older salt cost a run each pair; no more than these.
+    /// Remembered passwords under older parameters or an older salt cost a run each pair; no more than
+    /// these.
     private static final int MAX_EXTRA_RUNS = 4;
 
     private static final Logger log = LoggerFactory.getLogger(Passwords.class);
@@ -52,8 +53,8 @@ public final class Passwords {
         this.breached = breached;
     }
 
-    /// Compares a password with the account's. Counts a guess before it evaluates anything, in its own transaction, so
-    /// it must not be called within one; a right password gives the guess back.
+    /// Compares a password with the account's. Counts a guess before it evaluates anything, in its own
+    /// transaction, so it must not be called within one; a right password gives the guess back.
     ///
     /// @param accountId the account, or a stand-in derived from the typed address where there is none
     /// @param salt the account's salt, or a stand-in
@@ -90,8 +91,9 @@ public final class Passwords {
         }
     }
 
-    /// Whether the password that was right is still the account's. To be asked in the transaction that acts on it, with
-    /// the account locked: the password may have changed, or been switched off, since it was compared.
+    /// Whether the password that was right is still the account's. To be asked in the transaction that
+    /// acts on it, with the account locked: the password may have changed, or been switched off, since
+    /// it was compared.
     public boolean isCurrent(UUID accountId, Verification verification) {
         return verification instanceof Verification.Right right
                 && store.find(accountId)
@@ -105,8 +107,8 @@ public final class Passwords {
         return store.find(accountId).filter(now -> now.unsafeCause() != null).isPresent();
     }
 
-    /// Hashes a new password and compares it with the remembered ones. It must not be called within a transaction, and
-    /// the rules come first.
+    /// Hashes a new password and compares it with the remembered ones. It must not be called within a
+    /// transaction, and the rules come first.
     public Prepared prepare(UUID accountId, byte[] salt, RawPassword password, Lane lane) {
         requireNoTransaction();
         if (!password.usable()) {
@@ -135,8 +137,8 @@ public final class Passwords {
         }
     }
 
-    /// Makes a prepared password the account's, remembers it, and clears what was said against the old one. Joins the
-    /// caller's transaction, and needs one.
+    /// Makes a prepared password the account's, remembers it, and clears what was said against the old
+    /// one. Joins the caller's transaction, and needs one.
     public void store(UUID accountId, HashedPassword hashed) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("a password is stored together with its cause, in one transaction");
@@ -144,14 +146,14 @@ public final class Passwords {
         store.replace(accountId, hashed.encoded());
     }
 
-    /// Declares the account's current password unsafe: the next sign-in with it leads to a reset. The cause is a code
-    /// of the caller's.
+    /// Declares the account's current password unsafe: the next sign-in with it leads to a reset. The
+    /// cause is a code of the caller's.
     public void markUnsafe(UUID accountId, String cause) {
         store.markUnsafe(accountId, cause);
     }
 
-    /// Brings a right password up to today's parameters and key. A run more, for this one sign-in only, where the
-    /// parameters differ.
+    /// Brings a right password up to today's parameters and key. A run more, for this one sign-in only,
+    /// where the parameters differ.
     private HashedPassword renew(
             UUID accountId, byte[] salt, RawPassword password, EncodedPassword stored, byte[] result) {
         boolean sameRun = stored.cost().equals(cost) && MessageDigest.isEqual(stored.salt(), salt);
@@ -179,7 +181,8 @@ public final class Passwords {
         }
     }
 
-    /// A lost key must not stop members from choosing new passwords: what it made can't be compared, and matches none.
+    /// A lost key must not stop members from choosing new passwords: what it made can't be compared,
+    /// and matches none.
     private boolean usedBefore(UUID accountId, EncodedPassword old, byte[] result) {
         try {
             return MessageDigest.isEqual(old.value(), mac(old.keyId(), accountId, result));

@@ -9,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Finds a member's own data in a password: name, e-mail address and phone number, and the site's name; in kanji, kana
-/// and romaji, with digits for letters. Kanji are compared as written and by the reading that the member gave.
+/// Finds a member's own data in a password: name, e-mail address and phone number, and the site's name;
+/// in kanji, kana and romaji, with digits for letters. Kanji are compared as written and by the reading
+/// that the member gave.
 ///
 /// A part of three letters counts only where it stands alone: 「いとう」 is no reason to refuse "monitor".
 final class PersonalDataRule {

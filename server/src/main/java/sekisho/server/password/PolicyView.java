@@ -20,8 +20,8 @@ public record PolicyView(String preset, List<RuleHint> rules) {
     /// @param params its numbers, for example `min`
     /// @param when `typing` or `submit`: when a page can tell whether it is met
     /// @param text the hint by language (`ja`, `en`)
-    /// @param live the hint while the member types, by language; `{k}` stands for the number of characters typed.
-    ///     Null where there is no such number.
+    /// @param live the hint while the member types, by language; `{k}` stands for the number of
+    ///     characters typed. Null where there is no such number.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RuleHint(
             String id,

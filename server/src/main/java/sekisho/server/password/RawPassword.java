@@ -5,13 +5,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 
-/// A password as a member typed it, in Unicode form NFKC, so that full-width and half-width input are the same
-/// password (NIST SP 800-63B-4 §3.1.1.2). Length is counted in code points.
+/// A password as a member typed it, in Unicode form NFKC, so that full-width and half-width input are
+/// the same password (NIST SP 800-63B-4 §3.1.1.2). Length is counted in code points.
 ///
-/// A text beyond [#MAX_CODE_POINTS], or one that isn't well-formed Unicode (no browser sends such), becomes an
+/// A text beyond [#MAX_CODE_POINTS], or one that isn't well-formed Unicode (no browser sends such),
+/// becomes an
 /// *unusable* password: it costs the same work at sign-in, equals no stored one and fails the rules.
 public final class RawPassword {
-    /// The longest text that is looked at, in code points, before and after normalising: at most 1 kB of UTF-8.
+    /// The longest text that is looked at, in code points, before and after normalising: at most 1 kB
+    /// of UTF-8.
     public static final int MAX_CODE_POINTS = 256;
 
     private final String text;

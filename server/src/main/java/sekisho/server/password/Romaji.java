@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// One spelling for everything that sounds the same in Japanese: hiragana, katakana and the Hepburn, Kunrei and
-/// everyday romanisations all become one lower-case text, so that はなこ, ハナコ, hanako and hanaco are equal, as
-/// are さとう, satou, satoh and sato. Kanji and whatever else stay as they are.
+/// One spelling for everything that sounds the same in Japanese: hiragana, katakana and the Hepburn,
+/// Kunrei and everyday romanisations all become one lower-case text, so that はなこ, ハナコ, hanako and
+/// hanaco are equal, as are さとう, satou, satoh and sato. Kanji and whatever else stay as they are.
 final class Romaji {
     private static final Map<Character, String> KANA = table();
     private static final String SMALL = "ぁぃぅぇぉゃゅょゎ";

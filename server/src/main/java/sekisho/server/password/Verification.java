@@ -21,6 +21,7 @@ public sealed interface Verification {
     /// @param next when the next guess is evaluated
     record TooMany(Instant next) implements Verification {}
 
-    /// It wasn't compared and not counted: too many passwords are being checked at the moment. A moment later may do.
+    /// It wasn't compared and not counted: too many passwords are being checked at the moment. A moment
+    /// later may do.
     record Busy() implements Verification {}
 }

@@ -5,7 +5,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What a cookie of ours holds: the account it belongs to, so that the look-up goes to one shard, and the secret.
+/// What a cookie of ours holds: the account it belongs to, so that the look-up goes to one shard, and
+/// the secret.
 public record AccountToken(UUID accountId, Token token) {
     private static final int TEXT_LENGTH = 22 + 43;
 

@@ -3,8 +3,8 @@ package sekisho.server.platform;
 import java.security.MessageDigest;
 import org.springframework.stereotype.Component;
 
-/// Refuses to start with other keys than those that the database was written with: every password would be wrong, and
-/// nobody would know why.
+/// Refuses to start with other keys than those that the database was written with: every password would
+/// be wrong, and nobody would know why.
 @Component
 class KeyCheck {
     private static final String PURPOSE = "key-check";

@@ -60,7 +60,8 @@ public final class KeyFiles {
         }
     }
 
-    /// The key in the file of that name, made now if there is none. Two processes that make it at once agree on one.
+    /// The key in the file of that name, made now if there is none. Two processes that make it at once
+    /// agree on one.
     public byte[] findOrMake(String name) {
         return find(name).orElseGet(() -> make(name));
     }

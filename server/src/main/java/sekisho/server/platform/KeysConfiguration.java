@@ -15,7 +15,8 @@ class KeysConfiguration {
         return ServerKeys.in(site.dataDir());
     }
 
-    /// Down when the key file vanished: the next start would make another key, and no password would fit any more.
+    /// Down when the key file vanished: the next start would make another key, and no password would
+    /// fit any more.
     @Bean
     HealthIndicator keysHealthIndicator(ServerKeys keys) {
         return () -> keys.kept() ? Health.up().build() : Health.down().build();

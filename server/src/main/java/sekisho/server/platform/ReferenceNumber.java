@@ -2,7 +2,8 @@ package sekisho.server.platform;
 
 import java.security.SecureRandom;
 
-/// The reference number (照合番号) that pairs page, mail, history and support, such as `K7-4Q2`. It opens nothing.
+/// The reference number (照合番号) that pairs page, mail, history and support, such as `K7-4Q2`. It
+/// opens nothing.
 public final class ReferenceNumber {
     /// No letter or digit that is mistaken for another one.
     private static final String ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The server's secret keys, kept in files outside the database: who steals only the database can't try passwords
-/// or codes against it. Key `k1` is made at the first start; a new key is a new file, old ones stay readable.
+/// The server's secret keys, kept in files outside the database: who steals only the database can't try
+/// passwords or codes against it. Key `k1` is made at the first start; a new key is a new file, old
+/// ones stay readable.
 public final class ServerKeys {
     private static final Pattern ID = Pattern.compile("k[0-9]{1,4}");
 
@@ -41,7 +42,8 @@ public final class ServerKeys {
 
     /// HMAC-SHA-256 of the parts under the current key: 32 bytes.
     ///
-    /// @param purpose what the value is for, for example `pepper`; values of two purposes never equal each other
+    /// @param purpose what the value is for, for example `pepper`; values of two purposes never equal
+    ///     each other
     /// @param parts each enters with its length, so that moving bytes between parts changes the value
     public byte[] mac(String purpose, byte[]... parts) {
         return mac(currentId, purpose, parts);

@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// How an instant is written for a member: in the site's time zone, which `sekisho.time-zone` names, and with the
-/// zone said, so that nobody abroad reads it as the own.
+/// How an instant is written for a member: in the site's time zone, which `sekisho.time-zone` names,
+/// and with the zone said, so that nobody abroad reads it as the own.
 @Component
 public final class Times {
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
@@ -38,7 +38,8 @@ public final class Times {
         return zone;
     }
 
-    /// Day, clock time and zone: 「2026年11月22日（日）14時26分（日本時間）」, "22 November 2026, 14:26 (Japan time)".
+    /// Day, clock time and zone: 「2026年11月22日（日）14時26分（日本時間）」, "22 November 2026, 14:26
+    /// (Japan time)".
     public String full(Instant instant, Locale locale) {
         return japanese(locale)
                 ? FULL_JA.format(instant.atZone(zone)) + "（" + zoneName(locale) + "）"

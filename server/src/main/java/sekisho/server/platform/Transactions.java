@@ -27,8 +27,9 @@ public class Transactions {
         return Objects.requireNonNull(template.execute(status -> work.get()));
     }
 
-    /// The same for work that takes the lock of this account: whoever waits for it waits here, without a database
-    /// connection. Otherwise a flood on one account would hold all connections, and nobody else could sign in.
+    /// The same for work that takes the lock of this account: whoever waits for it waits here, without
+    /// a database connection. Otherwise a flood on one account would hold all connections, and nobody
+    /// else could sign in.
     public <T> T inOne(UUID accountId, Supplier<T> work) {
         ReentrantLock queue = queues[Math.floorMod(accountId.hashCode(), QUEUES)];
         queue.lock();

@@ -6,7 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// The append-only log of decisions and outcomes: what pages, mails, support and replay tell is read from here.
+/// The append-only log of decisions and outcomes: what pages, mails, support and replay tell is read
+/// from here.
 @Component
 public class SignInRecords {
     private final SignInRecordStore store;
@@ -15,7 +16,8 @@ public class SignInRecords {
         this.store = store;
     }
 
-    /// Writes a decision down; joins the caller's transaction. A second one for the same attempt is an error.
+    /// Writes a decision down; joins the caller's transaction. A second one for the same attempt is an
+    /// error.
     public void write(Decided decided) {
         store.insert(decided);
     }

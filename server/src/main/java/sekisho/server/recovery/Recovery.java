@@ -53,8 +53,8 @@ import sekisho.server.signin.CodeMails;
 import sekisho.server.signin.Entrance;
 import sekisho.server.signin.Entry;
 
-/// A new password for a member whose old one isn't safe any more, or is forgotten: code by e-mail, new password, in.
-/// The password changes only on a proof of this attempt, used up in the same transaction.
+/// A new password for a member whose old one isn't safe any more, or is forgotten: code by e-mail, new
+/// password, in. The password changes only on a proof of this attempt, used up in the same transaction.
 @Component
 public class Recovery {
     private static final Duration NOTICE_GIVE_UP = Duration.ofDays(2);
@@ -229,8 +229,8 @@ public class Recovery {
         });
     }
 
-    /// A new password was chosen. All of it happens in one transaction: the proof is used up, the password changes,
-    /// everything older ends, the member is told, and he is in.
+    /// A new password was chosen. All of it happens in one transaction: the proof is used up, the
+    /// password changes, everything older ends, the member is told, and he is in.
     public NewPasswordResult choose(AccountToken token, RawPassword password, DeviceCookie cookie, Locale locale) {
         Optional<Attempt> waiting = waitingForPassword(token);
         Optional<Account> asking = waiting.flatMap(attempt -> accounts.find(attempt.accountId()));

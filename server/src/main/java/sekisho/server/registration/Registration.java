@@ -48,8 +48,8 @@ import sekisho.server.signin.Attempts;
 import sekisho.server.signin.CodeMails;
 import sekisho.server.signin.Entrance;
 
-/// A new member: details, mailbox proved by a code, password, in. Nothing of it is an account before the end, and an
-/// address that has one already looks the same until its owner reads his mail.
+/// A new member: details, mailbox proved by a code, password, in. Nothing of it is an account before
+/// the end, and an address that has one already looks the same until its owner reads his mail.
 @Component
 public class Registration {
     private static final Duration NOTICE_GIVE_UP = Duration.ofDays(1);

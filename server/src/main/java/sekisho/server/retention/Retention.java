@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Deletes once an hour what has outlived its use, in small portions. Nothing rests on it: whatever expires is judged
-/// by its own time when it is used.
+/// Deletes once an hour what has outlived its use, in small portions. Nothing rests on it: whatever
+/// expires is judged by its own time when it is used.
 @Component
 class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);

@@ -12,8 +12,8 @@ class RetentionStore {
     /// @param outlived the condition on a row that nobody needs any more
     record Rule(String table, String outlived) {}
 
-    /// How long each kind of row is kept. Attempts on addresses without an account leave records too, under an account
-    /// id that doesn't exist; those go first, because anybody can make them.
+    /// How long each kind of row is kept. Attempts on addresses without an account leave records too,
+    /// under an account id that doesn't exist; those go first, because anybody can make them.
     static final List<Rule> RULES = List.of(
             new Rule("budget", "window_start < now() - interval '31 days'"),
             new Rule("one_time_code", "expires_at < now() - interval '30 days'"),

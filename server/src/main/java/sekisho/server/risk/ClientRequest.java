@@ -4,14 +4,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a request showed of its client, without servlet types. Longer values are cut before anybody reads them.
+/// What a request showed of its client, without servlet types. Longer values are cut before anybody
+/// reads them.
 ///
 /// @param address the client address in canonical text (RFC 5952); empty when there is none
 /// @param userAgent the User-Agent header, at most 512 characters
 /// @param acceptLanguage the Accept-Language header, at most 128 characters
 /// @param clientHints the `sec-ch-ua…` headers by lower-case name, each at most 128 characters
-/// @param browserKey tells this browser from every other: a hash of a random value that only it was given, so that
-///     nobody else can seem to be it; `null` if it brought none
+/// @param browserKey tells this browser from every other: a hash of a random value that only it was
+///     given, so that nobody else can seem to be it; `null` if it brought none
 public record ClientRequest(
         String address,
         @Nullable String userAgent,

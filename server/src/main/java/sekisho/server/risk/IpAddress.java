@@ -139,8 +139,8 @@ record IpAddress(boolean v6, long high, long low) {
         return bits == 0 ? 0 : -1L << (64 - bits);
     }
 
-    /// The neighbourhood that belongs to one household, office or attacker, as CIDR text: /24, or /48 for IPv6.
-    /// All addresses of a /64 or a /56 that a provider hands out stand in one /48.
+    /// The neighbourhood that belongs to one household, office or attacker, as CIDR text: /24, or /48
+    /// for IPv6. All addresses of a /64 or a /56 that a provider hands out stand in one /48.
     String prefix() {
         int bits = v6 ? 48 : 24;
         return masked(bits).text() + "/" + bits;

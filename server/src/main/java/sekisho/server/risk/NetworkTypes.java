@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import sekisho.engine.NetworkType;
 import sekisho.server.platform.StartupRefused;
 
-/// What kind of network a provider runs: by a list of numbers, else by words in its name. The site's own list comes
-/// before the bundled one.
+/// What kind of network a provider runs: by a list of numbers, else by words in its name. The site's
+/// own list comes before the bundled one.
 final class NetworkTypes {
     private record Word(String word, NetworkType type) {}
 

@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// Names of countries, prefectures and big cities in the member's language. The place data knows English only.
+/// Names of countries, prefectures and big cities in the member's language. The place data knows
+/// English only.
 final class PlaceNames {
     private final Map<String, String> japanese = new HashMap<>();
 

@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/// Where the data stands that tells place and provider of an address. A file that is missing, or breaks later, only
-/// means that places are not known.
+/// Where the data stands that tells place and provider of an address. A file that is missing, or breaks
+/// later, only means that places are not known.
 ///
 /// @param dir directory of the bundled data
 /// @param cityV4 a site's own MMDB city file for IPv4, instead of the bundled one
 /// @param cityV6 the same for IPv6; one file for both kinds may be given twice
-/// @param asnV4 a site's own list of providers for IPv4: CSV of first address, last address, number, name, in order
+/// @param asnV4 a site's own list of providers for IPv4: CSV of first address, last address, number,
+///     name, in order
 /// @param asnV6 the same for IPv6
 /// @param networkTypes a site's own list `number,type` of what kind a provider's network is, one a line
 @ConfigurationProperties("sekisho.place")

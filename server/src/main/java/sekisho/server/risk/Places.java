@@ -12,8 +12,9 @@ import org.springframework.context.MessageSource;
 import sekisho.engine.Evidence;
 import sekisho.engine.NetworkType;
 
-/// Where addresses are and who provides them. The data is read in the background and again within 30 seconds after
-/// somebody replaces a file; before that, and for whatever the data doesn't tell, the answer is "not known".
+/// Where addresses are and who provides them. The data is read in the background and again within 30
+/// seconds after somebody replaces a file; before that, and for whatever the data doesn't tell, the
+/// answer is "not known".
 public final class Places {
     private static final Duration POLL = Duration.ofSeconds(30);
 
@@ -102,8 +103,8 @@ public final class Places {
                 provider == null ? NetworkType.UNKNOWN : types.of(provider.number(), provider.name()));
     }
 
-    /// The place in a member's words: `東京都付近`, `ブラジル・サンパウロ付近`, `near Tokyo, Japan`. On a carrier's
-    /// network only the country: its gateways stand elsewhere.
+    /// The place in a member's words: `東京都付近`, `ブラジル・サンパウロ付近`, `near Tokyo, Japan`. On
+    /// a carrier's network only the country: its gateways stand elsewhere.
     public String describe(Evidence.Network network, Locale locale) {
         String code = network.country();
         if (code == null) {
@@ -131,8 +132,8 @@ public final class Places {
         return network.city() == null ? null : names.city(code, network.city(), locale);
     }
 
-    /// Whether pages that show places have to credit DB-IP (CC BY 4.0): with the data of the build, not where a site
-    /// brought all of its own.
+    /// Whether pages that show places have to credit DB-IP (CC BY 4.0): with the data of the build, not
+    /// where a site brought all of its own.
     public boolean creditsDbIp() {
         return bundled;
     }

@@ -29,8 +29,8 @@ import sekisho.engine.Authenticator;
 import sekisho.engine.Policy;
 import sekisho.server.platform.StartupRefused;
 
-/// Reads a policy from YAML. Only the tree of nodes is read: no object is ever built from a tag. What isn't understood
-/// is refused with file, line and what would be right.
+/// Reads a policy from YAML. Only the tree of nodes is read: no object is ever built from a tag. What
+/// isn't understood is refused with file, line and what would be right.
 final class PolicyFile {
     private static final int LARGEST = 64 * 1024;
     private static final String BUNDLED = "policy.yaml";

@@ -13,8 +13,9 @@ import org.springframework.stereotype.Component;
 import sekisho.engine.Evidence;
 import sekisho.engine.Population;
 
-/// How common each value is: a snapshot that is renewed each minute, and new observations that are written together
-/// every few seconds. A crash loses those of the last seconds; nothing depends on them.
+/// How common each value is: a snapshot that is renewed each minute, and new observations that are
+/// written together every few seconds. A crash loses those of the last seconds; nothing depends on
+/// them.
 @Component
 class PopulationCounts {
     private static final Logger LOG = LoggerFactory.getLogger(PopulationCounts.class);

@@ -14,8 +14,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// Copies of data files in the data directory that nobody else writes to, so that they can be mapped safely.
-/// A copy is named after source, size and time of change: a start finds it again and copies nothing.
+/// Copies of data files in the data directory that nobody else writes to, so that they can be mapped
+/// safely. A copy is named after source, size and time of change: a start finds it again and copies
+/// nothing.
 final class PrivateCopies {
     private static final String END = ".mmdb";
 

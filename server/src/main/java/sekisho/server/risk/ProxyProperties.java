@@ -6,7 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Which reverse proxies stand before the server, so that their `X-Forwarded-For` may be believed.
 ///
-/// @param trusted address ranges of the proxies, none by default; wider than /8 (IPv6: /16) is refused at start
+/// @param trusted address ranges of the proxies, none by default; wider than /8 (IPv6: /16) is refused
+///     at start
 /// @param depth how many proxies may stand in a row, 1 to 10
 @ConfigurationProperties("sekisho.proxy")
 record ProxyProperties(

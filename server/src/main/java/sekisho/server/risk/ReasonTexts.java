@@ -15,9 +15,9 @@ import sekisho.engine.Finding;
 import sekisho.engine.FindingType;
 import sekisho.engine.ResetCause;
 
-/// The words for findings: coarse before the proof, since an attacker reads them too; full after it; and a sentence
-/// for support. The texts are `reason.<code>.before`, `.after` and `.support`; what `{0}` and `{1}` of an after-text
-/// are stands in [#parts].
+/// The words for findings: coarse before the proof, since an attacker reads them too; full after it;
+/// and a sentence for support. The texts are `reason.<code>.before`, `.after` and `.support`; what
+/// `{0}` and `{1}` of an after-text are stands in [#parts].
 @Component
 public class ReasonTexts {
     private final MessageSource messages;

@@ -19,8 +19,8 @@ import sekisho.engine.Policy;
 import sekisho.engine.ResetCause;
 import sekisho.engine.RiskEngine;
 
-/// Judges sign-ins with the engine and teaches it what proven sign-ins showed. Nothing fails open: where the risk
-/// can't be computed, a proof is asked for.
+/// Judges sign-ins with the engine and teaches it what proven sign-ins showed. Nothing fails open:
+/// where the risk can't be computed, a proof is asked for.
 @Component
 public class Risk {
     private static final Logger LOG = LoggerFactory.getLogger(Risk.class);

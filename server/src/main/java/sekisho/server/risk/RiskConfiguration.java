@@ -15,8 +15,8 @@ import sekisho.server.platform.StartupRefused;
 class RiskConfiguration {
     private static final String FORWARD_HEADERS = "server.forward-headers-strategy";
 
-    /// Nobody else may rewrite the peer's address: Spring Boot itself would do so on Kubernetes and believe every
-    /// private address (RFC 1918) to be a proxy.
+    /// Nobody else may rewrite the peer's address: Spring Boot itself would do so on Kubernetes and
+    /// believe every private address (RFC 1918) to be a proxy.
     @Bean
     TrustedProxies trustedProxies(ProxyProperties properties, Environment environment) {
         String strategy = environment.getProperty(FORWARD_HEADERS, "");

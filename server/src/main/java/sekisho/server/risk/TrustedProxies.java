@@ -3,9 +3,9 @@ package sekisho.server.risk;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the client's address from the addresses that proxies report. `X-Forwarded-For` is read from the right and
-/// only through proxies that the site has configured; what a client wrote itself stands further left and is never
-/// reached. `Forwarded` (RFC 7239) is not read at all.
+/// Tells the client's address from the addresses that proxies report. `X-Forwarded-For` is read from
+/// the right and only through proxies that the site has configured; what a client wrote itself stands
+/// further left and is never reached. `Forwarded` (RFC 7239) is not read at all.
 public final class TrustedProxies {
     private final List<Cidr> trusted;
     private final int depth;

@@ -6,9 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import sekisho.engine.Evidence;
 
-/// Reads browser, system and device type from User-Agent and client hints. A fixed number of plain substring searches
-/// over at most 512 characters: the work is linear and no text can make it more. What browsers freeze on purpose
-/// (Windows `10.0`, macOS `10_15_7`, Android `10; K`, iOS `18_6`) is `null`.
+/// Reads browser, system and device type from User-Agent and client hints. A fixed number of plain
+/// substring searches over at most 512 characters: the work is linear and no text can make it more.
+/// What browsers freeze on purpose (Windows `10.0`, macOS `10_15_7`, Android `10; K`, iOS `18_6`) is
+/// `null`.
 final class UserAgent {
     /// A token of the User-Agent and the family that it names.
     private record Token(String token, String family) {}

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A value that is read from a file, and read again when somebody replaces the file. A file that can't be read, or
-/// changes while it is read, leaves the value as it was.
+/// A value that is read from a file, and read again when somebody replaces the file. A file that can't
+/// be read, or changes while it is read, leaves the value as it was.
 final class WatchedFile<T> {
     /// Makes the value; throws when the file isn't good.
     interface Loader<T> {

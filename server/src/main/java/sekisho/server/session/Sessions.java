@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.server.platform.AccountToken;
 
-/// Who is signed in. A session is a row and a random token; ending it is one update that counts from the next request
-/// on, on every node.
+/// Who is signed in. A session is a row and a random token; ending it is one update that counts from
+/// the next request on, on every node.
 @Component
 public class Sessions {
     /// How long an unused session lives when the member chose to stay signed in.
@@ -58,7 +58,8 @@ public class Sessions {
 
     /// Counts the use of a session: it now lives its whole time again.
     ///
-    /// @return whether it was written down, once an hour at most; the browser's cookie is to be renewed then too
+    /// @return whether it was written down, once an hour at most; the browser's cookie is to be renewed
+    ///     then too
     public boolean renew(SignedIn member) {
         return store.renew(member.accountId(), member.sessionId(), life(member.stay()));
     }

@@ -10,8 +10,8 @@ import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.ReferenceNumber;
 import sekisho.server.record.AttemptKind;
 
-/// The attempts that are under way. Each is one row; a browser holds a token for it, so that every pending step can be
-/// resumed from the member's own bookmark.
+/// The attempts that are under way. Each is one row; a browser holds a token for it, so that every
+/// pending step can be resumed from the member's own bookmark.
 @Component
 public class Attempts {
     private final AttemptStore store;
@@ -28,7 +28,8 @@ public class Attempts {
     /// @param stay whether the member wants to stay signed in
     /// @param returnTo the page of the site that the member wanted; `null` if none
     /// @param sentTo where codes go; `null` where none are sent
-    /// @param browser tells one browser from all others, so that a form sent twice is noticed; `null` if it can't
+    /// @param browser tells one browser from all others, so that a form sent twice is noticed; `null`
+    ///     if it can't
     public record Cause(
             AttemptKind kind,
             boolean stay,
@@ -51,8 +52,9 @@ public class Attempts {
         return new Draft(accountId, UUID.randomUUID(), ReferenceNumber.random(), cause, null);
     }
 
-    /// A draft for an attempt that will ask for a code. If the same browser opened one within the last half minute,
-    /// the form was sent twice: the draft keeps its reference number, which is on the mail already.
+    /// A draft for an attempt that will ask for a code. If the same browser opened one within the last
+    /// half minute, the form was sent twice: the draft keeps its reference number, which is on the mail
+    /// already.
     public Draft draftForCode(UUID accountId, Cause cause) {
         Draft draft = draft(accountId, cause);
         return store.findTwin(draft)
@@ -72,7 +74,8 @@ public class Attempts {
         return store.find(token.accountId(), token.token().hash());
     }
 
-    /// The attempt itself, if it stands in this state and hasn't run out. Read under the account's lock it stays so.
+    /// The attempt itself, if it stands in this state and hasn't run out. Read under the account's lock
+    /// it stays so.
     public Optional<Attempt> find(UUID accountId, UUID attemptId, AttemptState state) {
         return store.find(accountId, attemptId, state);
     }

@@ -59,8 +59,8 @@ public class CodeMails {
         this.times = times;
     }
 
-    /// Sends the first code of an attempt. If its form was sent twice, the code of its twin comes over instead: one
-    /// mail.
+    /// Sends the first code of an attempt. If its form was sent twice, the code of its twin comes over
+    /// instead: one mail.
     ///
     /// @param silent whether nobody is there to send it to
     /// @return whether a mail was made
@@ -94,8 +94,8 @@ public class CodeMails {
         return sending;
     }
 
-    /// Writes down what became of a typed code. When the guesses are used up, the owner is told, once a day: somebody
-    /// may be guessing whom he doesn't know of.
+    /// Writes down what became of a typed code. When the guesses are used up, the owner is told, once a
+    /// day: somebody may be guessing whom he doesn't know of.
     ///
     /// @param owner the account; `null` where the address has none: same work, no mail
     public void recordAnswer(Attempt attempt, @Nullable Account owner, Evidence evidence, ChallengeResult result) {

@@ -15,7 +15,8 @@ import sekisho.server.risk.Places;
 import sekisho.server.risk.Risk;
 import sekisho.server.session.Sessions;
 
-/// The one door into a session. Whoever opens it holds the account's lock and has shown why in the same transaction.
+/// The one door into a session. Whoever opens it holds the account's lock and has shown why in the same
+/// transaction.
 @Component
 public class Entrance {
     private final Sessions sessions;
@@ -32,7 +33,8 @@ public class Entrance {
         this.records = records;
     }
 
-    /// Lets a member in who gave a proof: his browser is remembered, and the sign-in teaches what is usual for him.
+    /// Lets a member in who gave a proof: his browser is remembered, and the sign-in teaches what is
+    /// usual for him.
     public Entry openProved(Attempt attempt, Evidence evidence, Recognition device, Locale locale) {
         Remembered remembered = devices.remember(
                 attempt.accountId(),
@@ -42,8 +44,8 @@ public class Entrance {
         return open(attempt, evidence, remembered, locale);
     }
 
-    /// Lets a member in of whom nothing was asked. Only a recognised browser is remembered on and teaches: nobody gets
-    /// into a member's habits without having been proved once.
+    /// Lets a member in of whom nothing was asked. Only a recognised browser is remembered on and
+    /// teaches: nobody gets into a member's habits without having been proved once.
     Entry openUnasked(Attempt attempt, Evidence evidence, Recognition device, Locale locale) {
         return device.kind() == DeviceRecognition.RECOGNISED
                 ? openProved(attempt, evidence, device, locale)

@@ -33,8 +33,8 @@ import sekisho.server.risk.EvidenceCollector;
 import sekisho.server.risk.Judgement;
 import sekisho.server.risk.Risk;
 
-/// The spine: one sign-in from the form to the open door, in nine stops (ARCHITECTURE.md). An unknown address walks
-/// the same stops.
+/// The spine: one sign-in from the form to the open door, in nine stops (ARCHITECTURE.md). An unknown
+/// address walks the same stops.
 @Component
 public class SignIn {
     /// Every account has a proved mailbox.
@@ -182,8 +182,8 @@ public class SignIn {
         });
     }
 
-    /// The attempt that waits for its code. A password that was declared unsafe since ends it: the way in is a new
-    /// sign-in, which leads to a reset.
+    /// The attempt that waits for its code. A password that was declared unsafe since ends it: the way
+    /// in is a new sign-in, which leads to a reset.
     private Optional<Attempt> waitingForCode(AccountToken token) {
         Optional<Attempt> pending = attempts.find(token).filter(attempt -> attempt.state() == AttemptState.CODE_ASKED);
         if (pending.isPresent() && passwords.isUnsafe(token.accountId())) {

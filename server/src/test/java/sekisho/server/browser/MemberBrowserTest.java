@@ -26,8 +26,8 @@ import sekisho.server.testing.Addresses;
 import sekisho.server.testing.TestMailbox;
 import sekisho.server.testing.TestServer;
 
-/// A member's life with the pages in a real browser: in both languages, on a phone and a desktop, with and without
-/// JavaScript.
+/// A member's life with the pages in a real browser: in both languages, on a phone and a desktop, with
+/// and without JavaScript.
 class MemberBrowserTest {
     private static final TestServer SERVER = TestServer.start();
     private static final Pattern CODE = Pattern.compile("(?m)(?:コード|[Cc]ode)[^\\n]*?\\d{6}");
@@ -146,7 +146,8 @@ class MemberBrowserTest {
             return new Window(chromium.browser(), SERVER, look, userAgent, address, email, faults);
         }
 
-        /// In Brazil, for each member on another network: one member's mistakes are not held against the next.
+        /// In Brazil, for each member on another network: one member's mistakes are not held against
+        /// the next.
         String abroad() {
             return Addresses.SAO_PAULO.replaceFirst("\\.\\d+\\.\\d+$", "." + (9 + number) + ".10");
         }

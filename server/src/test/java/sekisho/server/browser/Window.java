@@ -19,8 +19,8 @@ import java.util.Map;
 import sekisho.server.testing.TestMailbox;
 import sekisho.server.testing.TestServer;
 
-/// A browser's window with cookies of its own. Whatever page it comes to is inspected; what is wrong with a page is
-/// collected, so that one run tells all of it.
+/// A browser's window with cookies of its own. Whatever page it comes to is inspected; what is wrong
+/// with a page is collected, so that one run tells all of it.
 final class Window implements AutoCloseable {
     private static final int NARROW = 320;
     private static final String AXE = AxeBuilder.getAxeScript();
@@ -176,8 +176,8 @@ final class Window implements AutoCloseable {
         return follow(() -> page.keyboard().press(key));
     }
 
-    /// Takes a picture for the READMEs, when asked to by `-Dsekisho.pictures=true`. Numbers and times that differ
-    /// between runs are written alike.
+    /// Takes a picture for the READMEs, when asked to by `-Dsekisho.pictures=true`. Numbers and times
+    /// that differ between runs are written alike.
     Window picture(String name) {
         if (PICTURES && look.thorough()) {
             page.evaluate(SAME_EACH_TIME);

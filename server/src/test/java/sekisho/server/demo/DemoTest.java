@@ -186,7 +186,8 @@ class DemoTest {
                 .isEqualTo(403);
     }
 
-    /// axe by WCAG 2.2 A and AA on the lobby with all its panes, before and after a scene; nothing scrolls sideways.
+    /// axe by WCAG 2.2 A and AA on the lobby with all its panes, before and after a scene; nothing
+    /// scrolls sideways.
     @Test
     void isAccessibleOnPhoneAndDesktop() {
         List<String> faults = new ArrayList<>();

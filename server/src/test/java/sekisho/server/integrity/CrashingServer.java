@@ -23,8 +23,8 @@ import sekisho.server.SekishoServer;
 import sekisho.server.integrity.FaultPoint.When;
 import sekisho.server.platform.postgres.EmbeddedPostgres;
 
-/// The server in a process of its own, which dies at the point that a line on its input names: at once, with no chance
-/// to clean up, as by `kill -9`.
+/// The server in a process of its own, which dies at the point that a line on its input names: at once,
+/// with no chance to clean up, as by `kill -9`.
 final class CrashingServer {
     private static final AtomicReference<@Nullable FaultPoint> ARMED = new AtomicReference<>();
     private static volatile @Nullable EmbeddedPostgres postgres;

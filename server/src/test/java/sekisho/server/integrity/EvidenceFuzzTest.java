@@ -10,9 +10,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import sekisho.server.testing.TestServer;
 
-/// K1 (Keycloak CVE-2026-18963), with the parts of K2, K3, K6, K7, K11 to K14 that chance finds: two browsers and two
-/// accounts do everything there is in any order, right and wrong, old and new, each other's and their own; and after
-/// each answer somebody who keeps account says whether it had its evidence.
+/// K1 (Keycloak CVE-2026-18963), with the parts of K2, K3, K6, K7, K11 to K14 that chance finds: two
+/// browsers and two accounts do everything there is in any order, right and wrong, old and new, each
+/// other's and their own; and after each answer somebody who keeps account says whether it had its
+/// evidence.
 class EvidenceFuzzTest {
     private static final int STEPS = Integer.getInteger("sekisho.fuzz.steps", 100_000);
     private static final long SEED = Long.getLong("sekisho.fuzz.seed", 20261123);

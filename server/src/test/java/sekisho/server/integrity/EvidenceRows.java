@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Reads from the rows whether every open gate had its evidence. Times are the database's and the same throughout one
-/// transaction, so "in the same transaction" reads as "at the same time".
+/// Reads from the rows whether every open gate had its evidence. Times are the database's and the same
+/// throughout one transaction, so "in the same transaction" reads as "at the same time".
 final class EvidenceRows {
     /// What must never be found, and the query that finds it.
     private static final Map<String, String> FORBIDDEN = new LinkedHashMap<>();

@@ -1,7 +1,7 @@
 package sekisho.server.integrity;
 
-/// Where the server dies in a reset (security.md 4.3: S0 to S10), said by the SQL that goes by: so the product needs no
-/// hooks.
+/// Where the server dies in a reset (security.md 4.3: S0 to S10), said by the SQL that goes by: so the
+/// product needs no hooks.
 enum FaultPoint {
     /// S0/S1: the code and its mail are written, but not committed.
     CODE_NOT_COMMITTED(Step.SEND_CODE, When.BEFORE_COMMIT, "insert into one_time_code"),

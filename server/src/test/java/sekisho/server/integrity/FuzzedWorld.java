@@ -26,9 +26,9 @@ import sekisho.server.testing.TestServer;
 import sekisho.server.testing.Visitor;
 import sekisho.server.testing.Visitor.Answer;
 
-/// Two browsers, two accounts and a few newcomers, walked at random over real HTTP; and the model that says after each
-/// answer whether it was due. The model knows only what was sent and what was mailed; every few dozen steps
-/// [EvidenceRows] looks at the rows besides.
+/// Two browsers, two accounts and a few newcomers, walked at random over real HTTP; and the model that
+/// says after each answer whether it was due. The model knows only what was sent and what was mailed;
+/// every few dozen steps [EvidenceRows] looks at the rows besides.
 final class FuzzedWorld implements Callable<Tally> {
     private static final String SESSION = "sekisho-session";
     private static final String ATTEMPT = "sekisho-attempt";
@@ -158,7 +158,8 @@ final class FuzzedWorld implements Callable<Tally> {
         }
     }
 
-    /// New browsers, new addresses, new accounts: failures long past would make every sign-in look the same.
+    /// New browsers, new addresses, new accounts: failures long past would make every sign-in look the
+    /// same.
     private void season() {
         members.clear();
         newcomers.clear();
@@ -759,7 +760,8 @@ final class FuzzedWorld implements Callable<Tally> {
                         """).param("account", member.id).query(String.class).single();
     }
 
-    /// An hour is over: the rows are looked at, exactly the newest password works, and the budgets begin anew.
+    /// An hour is over: the rows are looked at, exactly the newest password works, and the budgets
+    /// begin anew.
     private void audit() {
         Set<UUID> all = new HashSet<>(members.keySet());
         all.addAll(newcomers.keySet());

@@ -37,8 +37,9 @@ import sekisho.server.testing.TestServer;
 import sekisho.server.testing.Visitor;
 import sekisho.server.testing.Visitor.Answer;
 
-/// F1, F2, F3: the server is killed between each two steps of a reset and started again; what a member or the checker
-/// of the rows sees afterwards must be as if either nothing or all of the step had happened.
+/// F1, F2, F3: the server is killed between each two steps of a reset and started again; what a member
+/// or the checker of the rows sees afterwards must be as if either nothing or all of the step had
+/// happened.
 class KillTest {
     private static final String OLD = TestServer.PASSWORD;
     private static final String NEW = "midori-no-kaze-8842-yama";
@@ -261,7 +262,8 @@ class KillTest {
         return answer.status() != 422;
     }
 
-    /// The newest code of a reset that arrived; the lease of a killed sender lapses after minutes, here at once.
+    /// The newest code of a reset that arrived; the lease of a killed sender lapses after minutes, here
+    /// at once.
     private String code(Member member) {
         leasesLapse(member);
         awaitSent(member);

@@ -111,8 +111,8 @@ class MailRelayTest {
         assertThat(bench.failures("dead")).isEqualTo(1);
     }
 
-    /// F12: the answer is lost; the mail is handed over once more, with the same Message-ID and code, never a third
-    /// time.
+    /// F12: the answer is lost; the mail is handed over once more, with the same Message-ID and code,
+    /// never a third time.
     @Test
     void aMailInDoubtArrivesTwiceAtMost() {
         server.atText = to -> to.startsWith("doubt") ? ScriptedSmtp.DROP : "250 fine";

@@ -186,7 +186,8 @@ class PasswordRulesTest {
         assertThat(broken("これは もれた ことば たち")).containsExactly(PasswordRule.BREACHED);
     }
 
-    /// K57: the longest and nastiest text that gets here is judged at once; without caps this takes minutes.
+    /// K57: the longest and nastiest text that gets here is judged at once; without caps this takes
+    /// minutes.
     @Test
     void theNastiestTextsAreJudgedWithinTheCaps() {
         for (String nasty : List.of(

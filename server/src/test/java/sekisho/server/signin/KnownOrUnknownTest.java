@@ -23,7 +23,8 @@ import sekisho.server.testing.Visitor;
 import sekisho.server.testing.Visitor.Answer;
 import sekisho.server.testing.Walk;
 
-/// K41 beyond the first page: what somebody sees who keeps trying must not tell whether an address has an account.
+/// K41 beyond the first page: what somebody sees who keeps trying must not tell whether an address has
+/// an account.
 class KnownOrUnknownTest {
     private static final TestServer SERVER = TestServer.shared();
     private static final Pattern REFERENCE = Pattern.compile("\\b[2-9A-HJ-NP-Z]{2}-[2-9A-HJ-NP-Z]{4}\\b");

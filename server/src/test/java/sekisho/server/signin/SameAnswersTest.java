@@ -19,8 +19,8 @@ import sekisho.server.testing.Visitor;
 import sekisho.server.testing.Visitor.Answer;
 import sekisho.server.testing.Walk;
 
-/// K41 and K42: what a stranger sees, and what the server does for it, tells nothing about whether an address has an
-/// account, or in which state it is.
+/// K41 and K42: what a stranger sees, and what the server does for it, tells nothing about whether an
+/// address has an account, or in which state it is.
 class SameAnswersTest {
     private static final TestServer SERVER = TestServer.shared();
     private static final String WRONG = "not the password at all";

@@ -22,7 +22,8 @@ import sekisho.server.testing.Visitor;
 import sekisho.server.testing.Visitor.Answer;
 import sekisho.server.testing.Walk;
 
-/// Cookies that were planted, copied, forged or kept, forms that another site sends, and addresses that are claimed.
+/// Cookies that were planted, copied, forged or kept, forms that another site sends, and addresses that
+/// are claimed.
 class StolenAndPlantedCookiesTest {
     private static final TestServer SERVER = TestServer.shared();
     private static final String DEVICE = "sekisho-device";

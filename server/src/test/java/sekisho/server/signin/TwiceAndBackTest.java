@@ -17,8 +17,8 @@ import sekisho.server.testing.Visitor;
 import sekisho.server.testing.Visitor.Answer;
 import sekisho.server.testing.Walk;
 
-/// What people and browsers do besides the straight way: press twice, go back, open a second tab, look ahead. Each has
-/// a defined outcome and loses nothing.
+/// What people and browsers do besides the straight way: press twice, go back, open a second tab, look
+/// ahead. Each has a defined outcome and loses nothing.
 class TwiceAndBackTest {
     private static final TestServer SERVER = TestServer.shared();
     private static final String NEW_PASSWORD = "midori-no-kaze-8842-yama";

@@ -1,6 +1,7 @@
 package sekisho.server.testing;
 
-/// Real addresses, of which the place data of the build says where they are (`staged-addresses.csv` of the risk tests).
+/// Real addresses, of which the place data of the build says where they are (`staged-addresses.csv` of
+/// the risk tests).
 public final class Addresses {
     /// A fixed line in Tokyo.
     public static final String TOKYO_HOME = "153.156.10.21";

@@ -59,7 +59,8 @@ public record Ledger(JdbcClient db, UUID accountId) {
                 + "' and lane = 'unknown'");
     }
 
-    /// How many windows of that length the test has seen: usually one, two if it ran over the edge of the hour or day.
+    /// How many windows of that length the test has seen: usually one, two if it ran over the edge of
+    /// the hour or day.
     public int windows(String limit) {
         return number("select count(distinct window_start) from budget where account_id = :account and purpose = '"
                 + limit + "'");

@@ -61,7 +61,8 @@ public final class TestDatabase implements AutoCloseable {
         return new TransactionTemplate(new DataSourceTransactionManager(pool));
     }
 
-    /// For a test that starts the whole server: give these as `spring.datasource.url`, `.username` and `.password`.
+    /// For a test that starts the whole server: give these as `spring.datasource.url`, `.username` and
+    /// `.password`.
     public String url() {
         return POSTGRES.jdbcUrl(name);
     }

@@ -17,8 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import sekisho.server.SekishoServer;
 import sekisho.server.risk.Places;
 
-/// The whole server on a free port, with a database and a mailbox of its own. What differs from production is the
-/// cost of a password hash, and that the tests stand behind a trusted proxy, so that they can choose their address.
+/// The whole server on a free port, with a database and a mailbox of its own. What differs from
+/// production is the cost of a password hash, and that the tests stand behind a trusted proxy, so that
+/// they can choose their address.
 public final class TestServer implements AutoCloseable {
     private static final AtomicInteger MEMBERS = new AtomicInteger();
 
@@ -46,7 +47,8 @@ public final class TestServer implements AutoCloseable {
         return Shared.SERVER;
     }
 
-    /// A server of one's own, with these properties besides or instead (`name=value`; `{port}` is its port).
+    /// A server of one's own, with these properties besides or instead (`name=value`; `{port}` is its
+    /// port).
     public static TestServer start(String... properties) {
         TestDatabase database = TestDatabase.fresh();
         TestMailbox mailbox = TestMailbox.start();

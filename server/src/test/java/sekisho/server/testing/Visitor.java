@@ -16,8 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A browser without a screen: it keeps cookies, follows redirects of its own accord only when told, and fills in
-/// forms with the token that the page holds. Its address and user agent are free to choose.
+/// A browser without a screen: it keeps cookies, follows redirects of its own accord only when told,
+/// and fills in forms with the token that the page holds. Its address and user agent are free to
+/// choose.
 public final class Visitor {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

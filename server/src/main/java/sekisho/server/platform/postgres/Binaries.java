@@ -30,8 +30,8 @@ final class Binaries {
 
     private Binaries() {}
 
-    /// The directory below `parent` that holds the unpacked `bin`, `lib` and `share`. Two processes may call it at
-    /// once.
+    /// The directory below `parent` that holds the unpacked `bin`, `lib` and `share`. Two processes may
+    /// call it at once.
     static Path unpackedIn(Path parent) throws IOException {
         Path ready = parent.resolve("bin-" + VERSION);
         if (!Files.isDirectory(ready)) {

@@ -32,9 +32,10 @@ import sekisho.server.platform.StartupRefused;
 
 /// A real PostgreSQL that this process starts, keeps running and stops.
 ///
-/// Its data lie in `<data directory>/postgres/data` and stay between starts; what it acknowledged survives `kill -9`
-/// of anything. It listens on 127.0.0.1 only, on a free port, and asks for the password in
-/// `<data directory>/keys/postgres`. If the server dies, the kernel tells it to stop; if it dies, it is started again.
+/// Its data lie in `<data directory>/postgres/data` and stay between starts; what it acknowledged
+/// survives `kill -9` of anything. It listens on 127.0.0.1 only, on a free port, and asks for the
+/// password in `<data directory>/keys/postgres`. If the server dies, the kernel tells it to stop; if it
+/// dies, it is started again.
 public final class EmbeddedPostgres implements AutoCloseable {
     /// The database of the application; its owner is [#USER], which is no superuser.
     public static final String DATABASE = "sekisho";
@@ -105,7 +106,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return start(dataDir, null, true);
     }
 
-    /// Starts a database that may lose everything in a crash, for tests only; `programs` is shared between them.
+    /// Starts a database that may lose everything in a crash, for tests only; `programs` is shared
+    /// between them.
     public static EmbeddedPostgres startThrowaway(Path dataDir, Path programs) {
         return start(dataDir, programs, false);
     }
@@ -402,8 +404,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 && lines.get(7).startsWith("ready");
     }
 
-    /// Waits for the processes of a killed server, then removes a pid file that would look alive: its number may be a
-    /// zombie's or another program's.
+    /// Waits for the processes of a killed server, then removes a pid file that would look alive: its
+    /// number may be a zombie's or another program's.
     private void endLeftovers() throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<Leftovers.Leftover> alive = leftovers.alive();

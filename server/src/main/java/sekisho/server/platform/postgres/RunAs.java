@@ -61,7 +61,8 @@ sealed interface RunAs {
         return Optional.empty();
     }
 
-    /// The command with what makes it run as this user, away from the terminal's signals, and end with the server.
+    /// The command with what makes it run as this user, away from the terminal's signals, and end with
+    /// the server.
     default List<String> command(List<String> program) {
         List<String> words = new ArrayList<>();
         // A session of its own: Ctrl-C must reach the server first, which stops PostgreSQL last.

@@ -10,7 +10,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public final class RunningDatabase {
     private RunningDatabase() {}
 
-    /// The external database that `SPRING_DATASOURCE_URL` names, or else the embedded one of a data directory.
+    /// The external database that `SPRING_DATASOURCE_URL` names, or else the embedded one of a data
+    /// directory.
     ///
     /// @param dataDir `null` means the one in `SEKISHO_HOME`
     /// @throws sekisho.server.platform.StartupRefused if none is running there

@@ -10,9 +10,9 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import sekisho.server.platform.SiteProperties;
 
-/// The cookies of the site, by their short names `session`, `device`, `attempt`, `lang`. On https the real name has
-/// the prefix `__Host-`, so that no other host can set it (RFC 6265bis §4.1.3.2); plain http exists on loopback only.
-/// All are HttpOnly, SameSite=Lax, Path=/.
+/// The cookies of the site, by their short names `session`, `device`, `attempt`, `lang`. On https the
+/// real name has the prefix `__Host-`, so that no other host can set it (RFC 6265bis §4.1.3.2); plain
+/// http exists on loopback only. All are HttpOnly, SameSite=Lax, Path=/.
 @Component
 public class Cookies {
     private final boolean secure;
@@ -30,7 +30,8 @@ public class Cookies {
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.build().toString());
     }
 
-    /// The value of a cookie; null if there is none, or if two of that name differ and nobody can say which is ours.
+    /// The value of a cookie; null if there is none, or if two of that name differ and nobody can say
+    /// which is ours.
     public @Nullable String read(HttpServletRequest request, String name) {
         Cookie[] cookies = request.getCookies();
         if (cookies == null) {

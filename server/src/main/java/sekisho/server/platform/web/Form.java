@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The parameters of a request, read strictly (`application/x-www-form-urlencoded`, WHATWG URL §5.1, UTF-8): each at
-/// most once, plain names, short values without anything invisible. Whatever else was sent is no form.
+/// The parameters of a request, read strictly (`application/x-www-form-urlencoded`, WHATWG URL §5.1,
+/// UTF-8): each at most once, plain names, short values without anything invisible. Whatever else was
+/// sent is no form.
 final class Form {
     private static final int MOST_PARAMETERS = 64;
     private static final int LONGEST_VALUE = 1024;
@@ -54,8 +55,8 @@ final class Form {
                 && values.put(name, value) == null;
     }
 
-    /// Control characters, line and paragraph separators, unpaired surrogates, and what reverses text on a page
-    /// (Unicode UAX #9).
+    /// Control characters, line and paragraph separators, unpaired surrogates, and what reverses text
+    /// on a page (Unicode UAX #9).
     private static boolean isInvisible(int c) {
         int type = Character.getType(c);
         return type == Character.CONTROL

@@ -17,8 +17,9 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Size caps and strict reading, before any parser of the container or the framework sees the request. Later filters
-/// and handlers see only the parameters that were read here; the container never parses any.
+/// Size caps and strict reading, before any parser of the container or the framework sees the request.
+/// Later filters and handlers see only the parameters that were read here; the container never parses
+/// any.
 final class InputGuard extends OncePerRequestFilter {
     /// The language that the request asks for by `?lang=`, one of the languages that we have.
     static final String LANGUAGE = InputGuard.class.getName() + ".language";

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
 
-/// Chooses the language of a page: `?lang=`, then the cookie, then `Accept-Language` (RFC 9110 §12.5.4), then Japanese.
+/// Chooses the language of a page: `?lang=`, then the cookie, then `Accept-Language` (RFC 9110
+/// §12.5.4), then Japanese.
 @Component("localeResolver")
 class Languages implements LocaleResolver {
     static final String COOKIE = "lang";

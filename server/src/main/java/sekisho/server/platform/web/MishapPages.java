@@ -18,8 +18,9 @@ import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 import sekisho.server.platform.ReferenceNumber;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes the answer to a request that gets no page of its own: a page for people, `application/problem+json`
-/// (RFC 9457) for programs. It never repeats what was sent and never shows what went wrong inside.
+/// Writes the answer to a request that gets no page of its own: a page for people,
+/// `application/problem+json` (RFC 9457) for programs. It never repeats what was sent and never shows
+/// what went wrong inside.
 @Component
 class MishapPages {
     private static final Logger log = LoggerFactory.getLogger(MishapPages.class);

@@ -8,9 +8,10 @@ import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Refuses a POST that a page of another site made, whatever token it brings: also a sign-in with somebody else's
-/// password. `Origin: null` says nothing here, because under our own `Referrer-Policy: no-referrer` browsers send it
-/// with each form (Fetch §3.2); then `Sec-Fetch-Site` and the CSRF token decide.
+/// Refuses a POST that a page of another site made, whatever token it brings: also a sign-in with
+/// somebody else's password. `Origin: null` says nothing here, because under our own `Referrer-Policy:
+/// no-referrer` browsers send it with each form (Fetch §3.2); then `Sec-Fetch-Site` and the CSRF token
+/// decide.
 final class OriginGuard extends OncePerRequestFilter {
     private final Hosts hosts;
     private final MishapPages mishaps;

@@ -9,7 +9,8 @@ import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.stereotype.Component;
 import sekisho.server.platform.SiteProperties;
 
-/// The security headers of every response: nothing is kept, framed, sniffed, sent to or loaded from anywhere else.
+/// The security headers of every response: nothing is kept, framed, sniffed, sent to or loaded from
+/// anywhere else.
 @Component
 class PageHeaders implements HeaderWriter {
     private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "

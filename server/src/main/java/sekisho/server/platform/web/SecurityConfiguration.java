@@ -29,8 +29,9 @@ import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import sekisho.server.platform.SiteProperties;
 import sekisho.server.platform.StartupRefused;
 
-/// The filters of every page. There is no container session, no saved request and no login of Spring Security: who a
-/// member is says a filter of the session feature, added by a `Customizer<HttpSecurity>` bean of its own.
+/// The filters of every page. There is no container session, no saved request and no login of Spring
+/// Security: who a member is says a filter of the session feature, added by a
+/// `Customizer<HttpSecurity>` bean of its own.
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 @EnableMethodSecurity

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sekisho.server.platform.web.PageError;
 
-/// What the page `recovery/new-password` shows (`/reset/password`, `/register/password`). It never holds a password.
+/// What the page `recovery/new-password` shows (`/reset/password`, `/register/password`). It never
+/// holds a password.
 ///
 /// @param action the path to which the form is posted
 /// @param email the address, for password managers

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id the rule's id, such as `min_length`
 /// @param text the rule in words
-/// @param live the rule in words while the member types, where `{k}` is the number of characters; null if there is none
+/// @param live the rule in words while the member types, where `{k}` is the number of characters; null
+///     if there is none
 /// @param bound the number of the rule; null if there is none
 /// @param typing whether the page alone can tell; otherwise the server tells when the form is sent
 /// @param state what the server found in the password that was sent last

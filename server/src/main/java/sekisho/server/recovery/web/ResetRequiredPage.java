@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import sekisho.server.platform.web.Moment;
 import sekisho.server.platform.web.PageError;
 
-/// What the page `recovery/reset-required` shows (`/reset`): why the password must be changed now. It shows nothing
-/// of the account but the address that the reader typed, because nothing is proved yet.
+/// What the page `recovery/reset-required` shows (`/reset`): why the password must be changed now. It
+/// shows nothing of the account but the address that the reader typed, because nothing is proved yet.
 ///
 /// @param address the e-mail address of the sign-in, masked
 /// @param waitUntil when no more mails can be sent: from when they can

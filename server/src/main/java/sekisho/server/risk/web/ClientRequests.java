@@ -45,7 +45,8 @@ public class ClientRequests {
                 browserKey(cookies.read(request, "csrf")));
     }
 
-    /// Address and user agent would not do: another client may share or choose them, and so take a code over.
+    /// Address and user agent would not do: another client may share or choose them, and so take a code
+    /// over.
     private static @Nullable String browserKey(@Nullable String csrf) {
         if (csrf == null) {
             return null;

@@ -32,8 +32,8 @@ import sekisho.server.session.SessionView;
 import sekisho.server.session.Sessions;
 import sekisho.server.session.SignedIn;
 
-/// What a member sees of his own account: sign-ins with what was asked and why, devices, and the end of all other
-/// sessions.
+/// What a member sees of his own account: sign-ins with what was asked and why, devices, and the end of
+/// all other sessions.
 @Controller
 @ForMembers
 class SelfServiceController {

@@ -6,7 +6,8 @@ import sekisho.server.platform.web.Moment;
 import sekisho.server.platform.web.PageError;
 import sekisho.server.platform.web.Reason;
 
-/// What the page `signin/code` shows: the entry of a mailed code, whatever it is for. It never holds the code.
+/// What the page `signin/code` shows: the entry of a mailed code, whatever it is for. It never holds
+/// the code.
 ///
 /// @param address where the mail went, masked
 /// @param until until when the code works (clock); null if none works now

@@ -41,13 +41,14 @@ public class MemberCookies {
         return Optional.ofNullable(cookies.read(request, ATTEMPT)).flatMap(AccountToken::parse);
     }
 
-    /// Ties an attempt to this browser; it outlives a closed window, so that it can be resumed from a bookmark.
+    /// Ties an attempt to this browser; it outlives a closed window, so that it can be resumed from a
+    /// bookmark.
     public void keepAttempt(HttpServletResponse response, AccountToken attempt) {
         cookies.set(response, ATTEMPT, attempt.text(), ATTEMPT_KEPT);
     }
 
-    /// The member is in: a new session in place of the one before, a new device token, no attempt, and a new token
-    /// against forged forms.
+    /// The member is in: a new session in place of the one before, a new device token, no attempt, and
+    /// a new token against forged forms.
     public void enter(HttpServletRequest request, HttpServletResponse response, Entry entry) {
         Optional.ofNullable(cookies.read(request, SESSION))
                 .flatMap(AccountToken::parse)

@@ -7,8 +7,8 @@ import sekisho.server.signin.Attempt;
 import sekisho.server.signin.AttemptState;
 import sekisho.server.signin.Attempts;
 
-/// Finds the page of the step that a browser's attempt has reached: for resuming it, and for whoever comes to a step
-/// by the back button, a stale page or a second tab.
+/// Finds the page of the step that a browser's attempt has reached: for resuming it, and for whoever
+/// comes to a step by the back button, a stale page or a second tab.
 @Component
 public class Steps {
     private final Attempts attempts;
@@ -34,8 +34,8 @@ public class Steps {
         return "redirect:" + path(request).orElse("/signin");
     }
 
-    /// Leads away from a page that can't be shown though the attempt stands there, as when its proof ran out: to the
-    /// start.
+    /// Leads away from a page that can't be shown though the attempt stands there, as when its proof
+    /// ran out: to the start.
     public String redirectFrom(String page, HttpServletRequest request) {
         return "redirect:" + path(request).filter(other -> !other.equals(page)).orElse("/signin");
     }

@@ -16,7 +16,8 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 
-/// The edge alone, with all texts and templates and without any feature. Whoever sends `X-Member` is a member.
+/// The edge alone, with all texts and templates and without any feature. Whoever sends `X-Member` is a
+/// member.
 @Configuration(proxyBeanMethods = false)
 @Profile("edge")
 @EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
