@@ -282,7 +282,11 @@ class FlowIntegrityTest {
     @EnumSource(Way.class)
     void K6_forms_sent_once_more_after_success_or_sign_out_open_nothing(Way way) {
         Walker walker = new Walker(way).walk(way.forms.size());
-        Visitor elsewhere = SERVER.visitor().from(Addresses.SAPPORO);
+        // Unlike the member in everything, whatever the other tests have taught the population.
+        Visitor elsewhere = SERVER.visitor()
+                .from(Addresses.NEW_YORK)
+                .with("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
+                .with("Accept-Language", "en-US");
         Frozen before = walker.frozen();
 
         replayAll(walker, elsewhere);

@@ -21,5 +21,8 @@ public final class Addresses {
     /// A fixed line in São Paulo.
     public static final String SAO_PAULO = "200.158.10.10";
 
+    /// A fixed line in New York.
+    public static final String NEW_YORK = "72.229.28.185";
+
     private Addresses() {}
 }
