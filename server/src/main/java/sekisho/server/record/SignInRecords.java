@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import sekisho.engine.Evidence;
 
 /// The append-only log of decisions and outcomes: what pages, mails, support and replay tell is read
 /// from here.
@@ -30,6 +31,11 @@ public class SignInRecords {
     /// The decision of an attempt.
     public Optional<Decided> find(UUID accountId, UUID attemptId) {
         return store.find(accountId, attemptId);
+    }
+
+    /// The evidence that an attempt was judged by; every attempt has its record.
+    public Evidence evidenceOf(UUID accountId, UUID attemptId) {
+        return find(accountId, attemptId).orElseThrow().evidence();
     }
 
     /// The entry of an attempt.

@@ -7,9 +7,7 @@ import sekisho.server.signin.Entry;
 /// What became of a chosen password.
 public sealed interface NewPasswordResult {
     /// It is the password now, and the member is in.
-    ///
-    /// @param endedSessions how many other sessions were ended
-    record Done(Entry entry, int endedSessions) implements NewPasswordResult {}
+    record Done(Entry entry) implements NewPasswordResult {}
 
     /// It breaks rules; nothing was changed.
     record Rejected(List<Violation> violations) implements NewPasswordResult {

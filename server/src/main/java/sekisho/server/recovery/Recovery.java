@@ -211,7 +211,7 @@ public class Recovery {
                 return new ResetCodeAnswer.Ended();
             }
             Attempt attempt = pending.get();
-            Evidence evidence = evidenceOf(attempt);
+            Evidence evidence = records.evidenceOf(attempt.accountId(), attempt.id());
             Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
             ChallengeResult result =
                     codes.answer(attempt.accountId(), attempt.id(), CodeMails.purpose(attempt), device.lane(), typed);
@@ -239,7 +239,9 @@ public class Recovery {
         }
         Account account = asking.get();
         Lane lane = devices.recognise(
-                        account.id(), cookie, evidenceOf(waiting.get()).browser())
+                        account.id(),
+                        cookie,
+                        records.evidenceOf(account.id(), waiting.get().id()).browser())
                 .lane();
         List<Violation> violations = rules.check(password, personalData(account));
         if (!violations.isEmpty()) {
@@ -264,12 +266,12 @@ public class Recovery {
         if (!proofs.consume(accountId, attempt.id(), CodeMails.purpose(attempt), "new-password")) {
             return new NewPasswordResult.Ended();
         }
-        Evidence evidence = evidenceOf(attempt);
+        Evidence evidence = records.evidenceOf(attempt.accountId(), attempt.id());
         Recognition device = devices.recognise(accountId, cookie, evidence.browser());
         attempts.move(attempt, AttemptState.SIGNED_IN);
         passwords.store(accountId, password);
         budgets.forget(accountId, Purpose.PASSWORD);
-        int ended = sessions.endAll(accountId, null, Sessions.EndCause.PASSWORD_CHANGED);
+        sessions.endAll(accountId, null, Sessions.EndCause.PASSWORD_CHANGED);
         devices.forgetAll(accountId);
         for (UUID cancelled : attempts.cancelOthers(accountId, attempt.id())) {
             records.outcome(accountId, cancelled, Outcome.CANCELLED, null);
@@ -287,7 +289,7 @@ public class Recovery {
                 codeMails.facts(evidence, locale),
                 evidence.at().plus(NOTICE_GIVE_UP)));
         Entry entry = entrance.openProved(attempt, evidence, device, locale);
-        return new NewPasswordResult.Done(entry, ended);
+        return new NewPasswordResult.Done(entry);
     }
 
     /// The attempt of this token, if its mailbox is proved and the new password is still to come.
@@ -300,9 +302,5 @@ public class Recovery {
     /// What a new password of this account may not contain.
     public static PersonalData personalData(Account account) {
         return new PersonalData(account.name(), account.nameKana(), account.email(), account.phone());
-    }
-
-    private Evidence evidenceOf(Attempt attempt) {
-        return records.find(attempt.accountId(), attempt.id()).orElseThrow().evidence();
     }
 }

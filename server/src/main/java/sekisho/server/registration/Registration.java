@@ -158,7 +158,12 @@ public class Registration {
         return transactions.inOne(token.accountId(), () -> {
             Optional<Account> owner = accounts.lock(token.accountId());
             return pending(token, AttemptState.REGISTRATION_CODE_ASKED).map(attempt -> {
-                return codeMails.send(attempt, evidenceOf(attempt), NEW_BROWSER, locale, owner.isPresent());
+                return codeMails.send(
+                        attempt,
+                        records.evidenceOf(attempt.accountId(), attempt.id()),
+                        NEW_BROWSER,
+                        locale,
+                        owner.isPresent());
             });
         });
     }
@@ -176,7 +181,8 @@ public class Registration {
             Attempt attempt = pending.get();
             ChallengeResult result =
                     codes.answer(attempt.accountId(), attempt.id(), ChallengePurpose.REGISTRATION, Lane.UNKNOWN, typed);
-            codeMails.recordAnswer(attempt, owner.orElse(null), evidenceOf(attempt), result);
+            codeMails.recordAnswer(
+                    attempt, owner.orElse(null), records.evidenceOf(attempt.accountId(), attempt.id()), result);
             if (result instanceof ChallengeResult.Accepted
                     && !attempts.move(attempt, AttemptState.FIRST_PASSWORD_ASKED)) {
                 return Optional.<ChallengeResult>empty();
@@ -234,8 +240,8 @@ public class Registration {
         codes.retireAll(accountId);
         proofs.voidAll(accountId);
         store.delete(accountId, attempt.id());
-        return new NewPasswordResult.Done(
-                entrance.openProved(attempt, evidenceOf(attempt), NEW_BROWSER, form.locale()), 0);
+        return new NewPasswordResult.Done(entrance.openProved(
+                attempt, records.evidenceOf(attempt.accountId(), attempt.id()), NEW_BROWSER, form.locale()));
     }
 
     /// The attempt of this token, if its mailbox is proved and the first password is still to come.
@@ -251,9 +257,5 @@ public class Registration {
 
     private Optional<Attempt> pending(AccountToken token, AttemptState state) {
         return attempts.find(token).filter(attempt -> attempt.state() == state);
-    }
-
-    private Evidence evidenceOf(Attempt attempt) {
-        return records.find(attempt.accountId(), attempt.id()).orElseThrow().evidence();
     }
 }

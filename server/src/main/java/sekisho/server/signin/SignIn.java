@@ -149,7 +149,7 @@ public class SignIn {
                 return new CodeAnswer.Ended();
             }
             Attempt attempt = pending.get();
-            Evidence evidence = evidenceOf(attempt);
+            Evidence evidence = records.evidenceOf(attempt.accountId(), attempt.id());
             Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
             ChallengeResult result =
                     codes.answer(attempt.accountId(), attempt.id(), ChallengePurpose.SIGN_IN, device.lane(), typed);
@@ -176,7 +176,7 @@ public class SignIn {
                 return false;
             }
             Attempt attempt = pending.get();
-            Evidence evidence = evidenceOf(attempt);
+            Evidence evidence = records.evidenceOf(attempt.accountId(), attempt.id());
             Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
             return codeMails.send(attempt, evidence, device, locale, false) instanceof Sending.Sent;
         });
@@ -191,11 +191,6 @@ public class SignIn {
             return Optional.empty();
         }
         return pending;
-    }
-
-    /// The evidence that an attempt was judged by.
-    private Evidence evidenceOf(Attempt attempt) {
-        return records.find(attempt.accountId(), attempt.id()).orElseThrow().evidence();
     }
 
     private Attempts.Draft draft(UUID accountId, @Nullable String email, Decision decision, SignInRequest request) {
