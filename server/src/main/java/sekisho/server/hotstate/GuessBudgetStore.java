@@ -56,18 +56,21 @@ class GuessBudgetStore {
 
     void giveBack(Take.Granted granted) {
         List<Limit> limits = granted.purpose().limits();
-        for (int i = 0; i < limits.size(); i++) {
-            db.sql("""
-                            update budget set used = used - 1
-                            where account_id = :account and purpose = :purpose and lane = :lane
-                              and window_start = :start and used > 0
-                            """)
-                    .param("account", granted.accountId())
-                    .param("purpose", key(granted.purpose(), limits.get(i)))
-                    .param("lane", granted.lane().key())
-                    .param("start", Timestamp.from(granted.windows().get(i)))
-                    .update();
-        }
+        db.sql("""
+                        update budget set used = used - 1
+                        from unnest(cast(:purposes as text[]), cast(:starts as timestamptz[])) taken (purpose, start)
+                        where account_id = :account and budget.purpose = taken.purpose and lane = :lane
+                          and window_start = taken.start and used > 0
+                        """)
+                .param("account", granted.accountId())
+                .param(
+                        "purposes",
+                        limits.stream()
+                                .map(limit -> key(granted.purpose(), limit))
+                                .toArray(String[]::new))
+                .param("lane", granted.lane().key())
+                .param("starts", granted.windows().stream().map(Timestamp::from).toArray(Timestamp[]::new))
+                .update();
     }
 
     void forget(UUID accountId, Purpose purpose) {

@@ -63,7 +63,6 @@ public class GuessBudgets {
     }
 
     /// Gives one back: the guess was right, so it was none.
-    @Transactional
     public void giveBack(Take.Granted granted) {
         store.giveBack(granted);
     }

@@ -23,15 +23,21 @@ class AccountHistoryStore {
 
     /// The history, locked until the transaction ends; a first one is `empty`.
     byte[] lock(UUID accountId, byte[] empty) {
-        jdbc.sql("""
-                insert into account_history (account_id, history)
-                values (:account, :empty)
-                on conflict (account_id) do nothing
-                """).param("account", accountId).param("empty", empty).update();
+        return lock(accountId).orElseGet(() -> {
+            jdbc.sql("""
+                    insert into account_history (account_id, history)
+                    values (:account, :empty)
+                    on conflict (account_id) do nothing
+                    """).param("account", accountId).param("empty", empty).update();
+            return lock(accountId).orElseThrow();
+        });
+    }
+
+    private Optional<byte[]> lock(UUID accountId) {
         return jdbc.sql("select history from account_history where account_id = :account for update")
                 .param("account", accountId)
                 .query(byte[].class)
-                .single();
+                .optional();
     }
 
     void replace(UUID accountId, byte[] history) {
