@@ -2,7 +2,7 @@
 # Measures from the start of the built server to its first answered page, with and without the cache of loaded
 # classes (JDK 25 AOT cache), on a data directory that exists: wall time, and memory (RSS) ten seconds later.
 #
-#   ./sekisho version         builds it, if it isn't built
+#   ./sekisho demo            builds it; end it with Ctrl-C
 #   sh bench/start.sh [runs = 3]
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
