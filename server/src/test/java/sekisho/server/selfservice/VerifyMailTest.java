@@ -131,7 +131,7 @@ class VerifyMailTest {
         seen.put("known, English", guessed.apply(known("en")));
 
         assertAlike(seen);
-        assertThat(seen.get("unknown")).contains("止めました");
+        assertThat(seen.get("unknown")).contains("確認コードの入力を止めました（対応は不要です）");
     }
 
     @Test
