@@ -120,7 +120,7 @@ class VerifyMailTest {
         Function<String, String> guessed = email -> {
             Visitor visitor = forgot(email);
             String number = number(visitor);
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 16; i++) {
                 visitor.post("/reset/code", Map.of("code", "00000" + i % 10));
             }
             return print(check(number));
