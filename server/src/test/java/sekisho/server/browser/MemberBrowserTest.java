@@ -179,7 +179,7 @@ class MemberBrowserTest {
             home.press().at("/signin/confirm");
             assertThat(home.text("h1")).contains("山田 花子");
             if (look.thorough()) {
-                home.picture("confirm").press().at("/signin/confirm");
+                home.press().at("/signin/confirm");
                 home.type("password", "something-else").press().at("/signin/confirm");
                 home.press("main .links li:last-child a").at("/signin");
                 home.press().at("/signin");

@@ -240,6 +240,7 @@ class RecognisedTest {
     @Test
     void of_two_accounts_in_one_browser_each_can_be_chosen_and_its_own_password_opens_it() {
         Member first = SERVER.register();
+        first.browser().get("/account/this-device");
         first.browser().post("/account/this-device", Map.of("label", "家族用"));
         String second = secondAccount(first.browser());
 
