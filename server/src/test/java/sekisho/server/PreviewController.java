@@ -30,10 +30,14 @@ import sekisho.server.selfservice.web.MessagePage;
 import sekisho.server.selfservice.web.MessagesPage;
 import sekisho.server.selfservice.web.SignInRow;
 import sekisho.server.selfservice.web.SignInsPage;
+import sekisho.server.selfservice.web.ThisDevicePage;
 import sekisho.server.selfservice.web.VerifyMailPage;
 import sekisho.server.selfservice.web.WhyPage;
+import sekisho.server.signin.web.AccountsPage;
+import sekisho.server.signin.web.AskCause;
 import sekisho.server.signin.web.CodePage;
 import sekisho.server.signin.web.CodePurpose;
+import sekisho.server.signin.web.ConfirmPage;
 import sekisho.server.signin.web.DonePage;
 import sekisho.server.signin.web.SignInPage;
 import sekisho.server.signin.web.SignedOutPage;
@@ -101,7 +105,7 @@ class PreviewController {
         Map<String, Sample> samples = new LinkedHashMap<>();
         samples.put(
                 "sign-in",
-                new Sample("signin/sign-in", new SignInPage("", true, "/account", "/signin/code", List.of())));
+                new Sample("signin/sign-in", new SignInPage("", true, "/account", "/signin/code", null, List.of())));
         samples.put(
                 "sign-in-wrong",
                 new Sample(
@@ -111,7 +115,54 @@ class PreviewController {
                                 false,
                                 "/account",
                                 null,
+                                null,
                                 List.of(PageError.of("signin.error.credentials")))));
+        samples.put(
+                "sign-in-ended",
+                new Sample(
+                        "signin/sign-in",
+                        new SignInPage("", true, "/account", null, AskCause.PASSWORD_CHANGED, List.of())));
+        samples.put(
+                "sign-in-stale",
+                new Sample(
+                        "signin/sign-in",
+                        new SignInPage(
+                                "",
+                                true,
+                                "/account/devices",
+                                null,
+                                null,
+                                List.of(PageError.of("signin.accounts.stale")))));
+        for (AskCause cause : AskCause.values()) {
+            samples.put("confirm-" + cause.key(), confirm(cause, email, null, List.of()));
+        }
+        samples.put(
+                "confirm-wrong",
+                confirm(
+                        AskCause.NOT_SIGNED_IN,
+                        email,
+                        "/signin/code",
+                        List.of(PageError.of("signin.error.credentials"))));
+        samples.put(
+                "confirm-empty",
+                confirm(
+                        AskCause.UNUSUAL,
+                        email,
+                        null,
+                        List.of(PageError.at("password", "signin.error.password.missing"))));
+        samples.put(
+                "accounts",
+                new Sample(
+                        "signin/accounts",
+                        new AccountsPage(
+                                List.of(
+                                        new AccountsPage.Choice("7f3a", "山田 花子", ja ? "家族用" : "Family", email),
+                                        new AccountsPage.Choice("91bc", "山田 花子", null, email)),
+                                "/account/devices",
+                                "/signin?another=true&return_to=/account/devices")));
+        samples.put(
+                "accounts-none",
+                new Sample("signin/accounts", new AccountsPage(List.of(), "/account", "/signin?another=true")));
         samples.put(
                 "sign-in-empty",
                 new Sample(
@@ -120,6 +171,7 @@ class PreviewController {
                                 "",
                                 false,
                                 "/account",
+                                null,
                                 null,
                                 List.of(
                                         PageError.at("email", "signin.error.email.missing"),
@@ -158,7 +210,8 @@ class PreviewController {
             samples.put(
                     "done-" + kind.key(), new Sample("signin/done", new DonePage(kind, 3, 180, "K7-4Q2", "/account")));
         }
-        samples.put("signed-out", new Sample("signin/signed-out", new SignedOutPage(true)));
+        samples.put("signed-out", new Sample("signin/signed-out", new SignedOutPage(1)));
+        samples.put("signed-out-forgotten", new Sample("signin/signed-out", new SignedOutPage(0)));
         samples.put("wait", new Sample("signin/wait", new WaitPage(clock, "K7-4Q2")));
         for (ResetRequiredPage.Cause cause : ResetRequiredPage.Cause.values()) {
             samples.put(
@@ -214,6 +267,24 @@ class PreviewController {
                                 null)));
         samples.put("devices-ended", new Sample("selfservice/devices", new DevicesPage(List.of(), 0, 2)));
         messages(samples, full, clock, ja);
+        samples.put(
+                "this-device",
+                new Sample(
+                        "selfservice/this-device",
+                        new ThisDevicePage(ja ? "家族用" : "Family", true, true, true, List.of())));
+        samples.put(
+                "this-device-not-remembered",
+                new Sample("selfservice/this-device", new ThisDevicePage("", false, false, false, List.of())));
+        samples.put(
+                "this-device-wrong",
+                new Sample(
+                        "selfservice/this-device",
+                        new ThisDevicePage(
+                                "x".repeat(30),
+                                true,
+                                false,
+                                false,
+                                List.of(PageError.at("label", "selfservice.this_device.error.label", 20)))));
         samples.put("end-others", new Sample("selfservice/end-others", new EndOthersPage(2)));
         return samples;
     }
@@ -259,6 +330,22 @@ class PreviewController {
 
     private static Sample verifyMail(VerifyMailPage.@Nullable Answer answer, @Nullable Moment waitUntil) {
         return new Sample("selfservice/verify-mail", new VerifyMailPage(30, answer, waitUntil, List.of()));
+    }
+
+    private static Sample confirm(AskCause cause, String email, @Nullable String resumeHref, List<PageError> errors) {
+        return new Sample(
+                "signin/confirm",
+                new ConfirmPage(
+                        "7f3a",
+                        "山田 花子",
+                        null,
+                        email,
+                        cause,
+                        true,
+                        "/account",
+                        "/signin?another=true",
+                        resumeHref,
+                        errors));
     }
 
     private static Sample code(

@@ -86,6 +86,18 @@ class AccountStore {
         return true;
     }
 
+    Optional<String> label(UUID accountId) {
+        return db.sql("""
+                        select label from account where account_id = :account and label is not null
+                        """).param("account", accountId).query(String.class).optional();
+    }
+
+    void setLabel(UUID accountId, @Nullable String label) {
+        db.sql("""
+                        update account set label = :label where account_id = :account
+                        """).param("account", accountId).param("label", label).update();
+    }
+
     void disable(UUID accountId) {
         db.sql("""
                         update account set disabled_at = now() where account_id = :account and disabled_at is null

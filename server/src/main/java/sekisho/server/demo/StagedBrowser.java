@@ -44,7 +44,8 @@ final class StagedBrowser {
     ///
     /// @return the path that the server led to; the sign-in page itself if it led nowhere
     String signIn(String email, String password) {
-        Matcher token = TOKEN.matcher(send(request("/signin").GET()).body());
+        Matcher token =
+                TOKEN.matcher(send(request("/signin?another=true").GET()).body());
         if (!token.find()) {
             throw new IllegalStateException("the sign-in page has no token");
         }

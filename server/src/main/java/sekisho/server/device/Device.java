@@ -5,6 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A browser that an account has been proved in.
+///
+/// @param nameHidden whether this browser doesn't show whose account it remembers
 public record Device(
         UUID id,
         @Nullable String browser,
@@ -12,4 +14,5 @@ public record Device(
         @Nullable String deviceType,
         Instant firstUsed,
         Instant lastUsed,
-        Instant expires) {}
+        Instant expires,
+        boolean nameHidden) {}

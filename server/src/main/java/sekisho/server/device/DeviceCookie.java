@@ -50,6 +50,13 @@ public record DeviceCookie(List<AccountToken> tokens) {
         return new DeviceCookie(kept);
     }
 
+    /// This cookie without an account.
+    public DeviceCookie without(UUID accountId) {
+        return new DeviceCookie(tokens.stream()
+                .filter(token -> !token.accountId().equals(accountId))
+                .toList());
+    }
+
     /// The value for the browser.
     public String text() {
         return tokens.stream().map(AccountToken::text).collect(Collectors.joining(SEPARATOR));

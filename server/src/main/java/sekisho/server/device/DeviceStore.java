@@ -29,6 +29,26 @@ class DeviceStore {
                 .optional();
     }
 
+    Optional<RememberedAccount> findAccount(UUID accountId, byte[] tokenHash) {
+        return db.sql("""
+                        select d.device_id, d.name_hidden, d.expires_at <= now() as unused, a.name, a.label, a.email
+                        from device d join account a using (account_id)
+                        where d.account_id = :account and d.removed_at is null
+                          and (d.token_hash = :hash or d.old_token_hash = :hash and d.old_token_until > now())
+                        """)
+                .param("account", accountId)
+                .param("hash", tokenHash)
+                .query((row, n) -> new RememberedAccount(
+                        accountId,
+                        row.getObject("device_id", UUID.class),
+                        row.getString("name"),
+                        row.getString("label"),
+                        row.getString("email"),
+                        row.getBoolean("name_hidden"),
+                        row.getBoolean("unused")))
+                .optional();
+    }
+
     boolean rotate(UUID accountId, UUID deviceId, byte[] tokenHash, Evidence.Browser browser) {
         return db.sql("""
                         update device
@@ -87,6 +107,23 @@ class DeviceStore {
                 .update();
     }
 
+    void hideName(UUID accountId, UUID deviceId, boolean hidden) {
+        db.sql("""
+                        update device set name_hidden = :hidden where account_id = :account and device_id = :device
+                        """)
+                .param("account", accountId)
+                .param("device", deviceId)
+                .param("hidden", hidden)
+                .update();
+    }
+
+    void remove(UUID accountId, UUID deviceId) {
+        db.sql("""
+                        update device set removed_at = now(), forgotten_at = coalesce(forgotten_at, now())
+                        where account_id = :account and device_id = :device and removed_at is null
+                        """).param("account", accountId).param("device", deviceId).update();
+    }
+
     void forgetAll(UUID accountId) {
         db.sql("""
                         update device set forgotten_at = now() where account_id = :account and forgotten_at is null
@@ -112,6 +149,7 @@ class DeviceStore {
                 row.getString("device_type"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("last_used_at").toInstant(),
-                row.getTimestamp("expires_at").toInstant());
+                row.getTimestamp("expires_at").toInstant(),
+                row.getBoolean("name_hidden"));
     }
 }

@@ -31,6 +31,15 @@ public class Devices {
                 .orElse(Recognition.NONE);
     }
 
+    /// The accounts that a browser still knows, the latest first: also those that it is no longer
+    /// recognised for, because it wasn't used for long or the password was changed.
+    public List<RememberedAccount> accounts(DeviceCookie cookie) {
+        return cookie.tokens().stream()
+                .flatMap(token ->
+                        store.findAccount(token.accountId(), token.token().hash()).stream())
+                .toList();
+    }
+
     /// Remembers a browser in which the member was just proved, with a new token; joins the caller's
     /// transaction. The token before it works for five more minutes, for other tabs under way; until
     /// then there is no third one, so that of sign-ins at once each leaves the browser with a token
@@ -56,6 +65,16 @@ public class Devices {
     /// Counts the use of a remembered browser: it is remembered the whole time again.
     public void keep(UUID accountId, UUID deviceId) {
         store.keep(accountId, deviceId);
+    }
+
+    /// Whether a browser names its account before the sign-in.
+    public void hideName(UUID accountId, UUID deviceId, boolean hidden) {
+        store.hideName(accountId, deviceId, hidden);
+    }
+
+    /// Removes an account from a browser: neither recognised nor named any more.
+    public void remove(UUID accountId, UUID deviceId) {
+        store.remove(accountId, deviceId);
     }
 
     /// Forgets every browser of an account; joins the caller's transaction.

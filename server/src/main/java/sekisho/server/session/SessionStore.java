@@ -22,9 +22,9 @@ class SessionStore {
     void insert(UUID accountId, UUID sessionId, byte[] tokenHash, Start start, Duration life) {
         db.sql("""
                         insert into session (account_id, session_id, token_hash, device_id, attempt_id, stay,
-                                             browser, system, place, expires_at)
-                        values (:account, :session, :hash, :device, :attempt, :stay, :browser, :system, :place,
-                                now() + make_interval(secs => :life))
+                                             network_prefix, asn, browser, system, place, expires_at)
+                        values (:account, :session, :hash, :device, :attempt, :stay, :prefix, :asn, :browser,
+                                :system, :place, now() + make_interval(secs => :life))
                         """)
                 .param("account", accountId)
                 .param("session", sessionId)
@@ -32,8 +32,10 @@ class SessionStore {
                 .param("device", start.deviceId())
                 .param("attempt", start.attemptId())
                 .param("stay", start.stay())
-                .param("browser", start.browser())
-                .param("system", start.system())
+                .param("prefix", start.beginning().prefix())
+                .param("asn", start.beginning().asn())
+                .param("browser", start.beginning().browser())
+                .param("system", start.beginning().system())
                 .param("place", start.place())
                 .param("life", life.toSeconds())
                 .update();
@@ -41,7 +43,8 @@ class SessionStore {
 
     Optional<SignedIn> find(UUID accountId, byte[] tokenHash) {
         return db.sql("""
-                        select s.session_id, s.attempt_id, s.device_id, s.stay, s.started_at, a.name, a.locale
+                        select s.session_id, s.attempt_id, s.device_id, s.stay, s.started_at, a.name, a.locale,
+                               s.network_prefix, s.asn, s.browser, s.system
                         from session s join account a using (account_id)
                         where s.account_id = :account and s.token_hash = :hash
                           and s.ended_at is null and s.expires_at > now() and a.disabled_at is null
@@ -56,7 +59,24 @@ class SessionStore {
                         row.getString("name"),
                         Locale.of(row.getString("locale")),
                         row.getBoolean("stay"),
-                        row.getTimestamp("started_at").toInstant()))
+                        row.getTimestamp("started_at").toInstant(),
+                        new Beginning(
+                                row.getString("network_prefix"),
+                                row.getObject("asn", Long.class),
+                                row.getString("browser"),
+                                row.getString("system"))))
+                .optional();
+    }
+
+    Optional<Ending> findEnding(UUID accountId, byte[] tokenHash) {
+        return db.sql("""
+                        select coalesce(end_cause, 'UNUSED') as cause, stay from session
+                        where account_id = :account and token_hash = :hash
+                          and (ended_at is not null or expires_at <= now())
+                        """)
+                .param("account", accountId)
+                .param("hash", tokenHash)
+                .query((row, n) -> new Ending(EndCause.valueOf(row.getString("cause")), row.getBoolean("stay")))
                 .optional();
     }
 

@@ -20,22 +20,30 @@ public class Sessions {
 
     /// Why a session ended.
     public enum EndCause {
+        /// The member signed out in this browser.
         SIGNED_OUT,
+        /// The member ended it from another browser.
         ENDED_BY_MEMBER,
+        /// Another browser changed the password.
         PASSWORD_CHANGED,
-        REPLACED
+        /// The same browser began another session.
+        REPLACED,
+        /// Its cookie turned up in another network and another browser.
+        UNUSUAL,
+        /// It wasn't used for as long as it lives. Never written: time does it.
+        UNUSED
     }
 
     /// What a new session is for.
     ///
     /// @param stay whether the member stays signed in
-    /// @param place where it begins, for the owner's list
+    /// @param beginning where it begins
+    /// @param place the same for the owner's list, in words
     public record Start(
             UUID attemptId,
             @Nullable UUID deviceId,
             boolean stay,
-            @Nullable String browser,
-            @Nullable String system,
+            Beginning beginning,
             @Nullable String place) {}
 
     private final SessionStore store;
@@ -54,6 +62,11 @@ public class Sessions {
     /// Who holds this token, if his session is open and his account not disabled.
     public Optional<SignedIn> find(AccountToken token) {
         return store.find(token.accountId(), token.token().hash());
+    }
+
+    /// How the session of this token ended; empty if it is open, or nobody remembers it.
+    public Optional<Ending> findEnding(AccountToken token) {
+        return store.findEnding(token.accountId(), token.token().hash());
     }
 
     /// Counts the use of a session: it now lives its whole time again.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param attemptId the attempt that led in
 /// @param deviceId the recognised device of this session
+/// @param beginning where this session began
 public record SignedIn(
         UUID accountId,
         UUID sessionId,
@@ -17,4 +18,5 @@ public record SignedIn(
         String name,
         Locale locale,
         boolean stay,
-        Instant since) {}
+        Instant since,
+        Beginning beginning) {}

@@ -13,6 +13,7 @@ import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Places;
 import sekisho.server.risk.Risk;
+import sekisho.server.session.Beginning;
 import sekisho.server.session.Sessions;
 
 /// The one door into a session. Whoever opens it holds the account's lock and has shown why in the same
@@ -59,8 +60,11 @@ public class Entrance {
                         attempt.id(),
                         device == null ? null : device.deviceId(),
                         attempt.stay(),
-                        evidence.browser().family(),
-                        evidence.browser().system(),
+                        new Beginning(
+                                evidence.network().prefix(),
+                                evidence.network().asn(),
+                                evidence.browser().family(),
+                                evidence.browser().system()),
                         places.describe(evidence.network(), locale)));
         records.outcome(attempt.accountId(), attempt.id(), Outcome.SIGNED_IN, null);
         return new Entry(session, attempt.stay(), device == null ? null : device.token(), attempt.id());

@@ -121,7 +121,7 @@ class MemberBrowserTest {
             abroad.at("/account/devices");
 
             SERVER.bean(Passwords.class).markUnsafe(life.account().id(), "operator");
-            home.open("/account").at("/signin").tabTo("#email").keys(life.email);
+            home.open("/account").at("/signin/confirm");
             home.tabTo("#password").keys(TestServer.PASSWORD).key("Enter").at("/reset");
             home.tabTo("main .btn.primary").key("Enter").at("/reset/code");
             home.tabTo("#code").keys(life.code()).key("Enter").at("/reset/password");
@@ -176,8 +176,12 @@ class MemberBrowserTest {
 
         void signsInOnTheUsualDevice(Window home) {
             home.press("form[action='/signout'] button").at("/signed-out");
-            home.press().at("/signin");
+            home.press().at("/signin/confirm");
+            assertThat(home.text("h1")).contains("山田 花子");
             if (look.thorough()) {
+                home.press().at("/signin/confirm");
+                home.type("password", "something-else").press().at("/signin/confirm");
+                home.press("main .links li:last-child a").at("/signin");
                 home.press().at("/signin");
                 home.type("email", "nobody@mail.example")
                         .type("password", "something-else")
@@ -185,11 +189,11 @@ class MemberBrowserTest {
                         .at("/signin");
                 assertThat(home.find("#email").inputValue()).isEqualTo("nobody@mail.example");
                 assertThat(home.find("#password").inputValue()).isEmpty();
+                home.open("/signin/accounts");
+                home.find(".cards summary").click();
+                home.press(".cards form[action='/signin/confirm'] button").at("/signin/confirm");
             }
-            home.type("email", email)
-                    .type("password", TestServer.PASSWORD)
-                    .press()
-                    .at("/account");
+            home.type("password", TestServer.PASSWORD).press().at("/account");
             assertThat(SERVER.mailbox().to(email)).hasSize(mailsRead);
         }
 
@@ -245,21 +249,14 @@ class MemberBrowserTest {
             abroad.press("main .btn.secondary").at("/account/sessions/end-others");
             abroad.press().at("/account/devices");
             assertThat(abroad.text("[role=status]")).contains("1");
-            home.open("/account").at("/signin");
-            home.type("email", email)
-                    .type("password", TestServer.PASSWORD)
-                    .press()
-                    .at("/account");
+            home.open("/account").at("/signin/confirm");
+            home.type("password", TestServer.PASSWORD).press().at("/account");
         }
 
         void replacesAnUnsafePassword(Window home, Window abroad) {
             SERVER.bean(Passwords.class).markUnsafe(account().id(), "operator");
             home.press("form[action='/signout'] button").at("/signed-out");
-            home.open("/signin")
-                    .type("email", email)
-                    .type("password", TestServer.PASSWORD)
-                    .press()
-                    .at("/reset");
+            home.open("/signin").type("password", TestServer.PASSWORD).press().at("/reset");
             home.picture("reset").press().at("/reset/code");
             home.type("code", code()).press().at("/reset/password");
             if (look.thorough()) {
@@ -283,11 +280,8 @@ class MemberBrowserTest {
             }
             home.press().at("/done");
 
-            abroad.open("/account").at("/signin");
-            abroad.type("email", email)
-                    .type("password", TestServer.PASSWORD)
-                    .press()
-                    .at("/signin");
+            abroad.open("/account").at("/signin/confirm");
+            abroad.type("password", TestServer.PASSWORD).press().at("/signin/confirm");
         }
 
         void forgetsThePassword(Window home, Window abroad) {
@@ -298,16 +292,12 @@ class MemberBrowserTest {
             abroad.type("email", email).press().at("/reset/code");
             abroad.type("code", code()).press().at("/reset/password");
             abroad.type("newPassword", THIRD_PASSWORD).press().at("/done");
-            home.open("/account").at("/signin");
+            home.open("/account").at("/signin/confirm");
         }
 
         void isToldOfALeak(Window home) {
             leak();
-            home.open("/signin")
-                    .type("email", email)
-                    .type("password", LEAKED_PASSWORD)
-                    .press()
-                    .at("/reset");
+            home.open("/signin").type("password", LEAKED_PASSWORD).press().at("/reset");
             home.press().at("/reset/code");
             home.type("code", code()).press().at("/reset/password");
             home.type("newPassword", "aoi-sora-to-umi-no-3071").press().at("/done");

@@ -38,6 +38,9 @@ final class FuzzedWorld implements Callable<Tally> {
     private static final List<String> PAGES = List.of(
             "/",
             "/signin",
+            "/signin?another=true",
+            "/signin/confirm",
+            "/signin/accounts",
             "/signin/code",
             "/reset",
             "/reset/code",

@@ -206,7 +206,7 @@ class GuessLimitsTest {
         Member member = SERVER.register();
         new Walk(SERVER, member.browser()).signOut();
         Ledger ledger = Ledger.of(SERVER, member.email());
-        member.browser().get("/signin");
+        member.browser().get("/signin?another=true");
         String before = device(member.browser());
         List<Visitor> tabs = new ArrayList<>();
         for (int i = 0; i < 20; i++) {

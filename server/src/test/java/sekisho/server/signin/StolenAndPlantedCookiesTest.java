@@ -115,6 +115,10 @@ class StolenAndPlantedCookiesTest {
                 victim.post("/signin/code/resend", Map.of()),
                 victim.post("/forgot", Map.of("email", attacker.email())),
                 victim.post("/register", Map.of("email", attacker.email(), "name", "x")),
+                victim.post("/signin/confirm", Map.of("account", "x", "password", TestServer.PASSWORD)),
+                victim.post("/signin/accounts/remove", Map.of("account", "x")),
+                victim.post("/signin/accounts/hide", Map.of("account", "x")),
+                victim.post("/signout/remove", Map.of()),
                 victim.post("/signout", Map.of()))) {
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.raw().headers().allValues("Set-Cookie"))

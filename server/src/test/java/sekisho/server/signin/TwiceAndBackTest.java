@@ -173,9 +173,15 @@ class TwiceAndBackTest {
             for (String page : List.of(
                     "/",
                     "/signin",
+                    "/signin?another=true",
+                    "/signin/confirm",
+                    "/signin/accounts",
+                    "/signin/accounts/hide",
+                    "/signin/accounts/remove",
                     "/signin/code",
                     "/signin/code/resend",
                     "/signout",
+                    "/signout/remove",
                     "/signed-out",
                     "/forgot",
                     "/reset",
@@ -189,6 +195,7 @@ class TwiceAndBackTest {
                     "/account",
                     "/account/sign-ins",
                     "/account/devices",
+                    "/account/this-device",
                     "/account/sessions/end-others")) {
                 assertThat(visitor.get(page).status()).as(page).isLessThan(500);
             }
@@ -240,7 +247,7 @@ class TwiceAndBackTest {
         owner.post("/reset/code", Map.of("code", SERVER.mailbox().code(member.email(), 2)));
         owner.get("/reset/password");
         new Walk(SERVER, member.browser()).signOut();
-        member.browser().get("/signin");
+        member.browser().get("/signin?another=true");
         List<Visitor> olds = Stream.generate(member.browser()::copy).limit(49).toList();
 
         Race.of(

@@ -117,6 +117,23 @@ public record Ledger(JdbcClient db, UUID accountId) {
                 + " expires_at = expires_at - interval '" + seconds + " s' where account_id = :account");
     }
 
+    /// As if the browsers that are signed in or remembered had not come for so many hours.
+    public void away(int hours) {
+        String past = " - interval '" + hours + " h' where account_id = :account";
+        for (String table : List.of("session", "device")) {
+            change("update " + table + " set last_used_at = last_used_at - interval '" + hours
+                    + " h', expires_at = expires_at" + past);
+        }
+    }
+
+    /// How the latest session ended.
+    public String endCause() {
+        return db.sql("""
+                        select coalesce(end_cause, 'open') from session
+                        where account_id = :account order by started_at desc limit 1
+                        """).param("account", accountId).query(String.class).single();
+    }
+
     /// The grace of the device token before the newest is over.
     public void endDeviceGrace() {
         change("update device set old_token_until = now() - interval '1 s' where account_id = :account");

@@ -80,10 +80,15 @@ public final class Visitor {
         return send(request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
     }
 
+    /// Goes to a page, wherever that leads.
+    public Answer open(String path) {
+        return follow(get(path));
+    }
+
     /// Posts a form with the token of the page seen last; a page is fetched first if none was seen.
     public Answer post(String path, Map<String, String> fields) {
         if (csrf.isEmpty()) {
-            get("/signin");
+            get("/signin?another=true");
         }
         Map<String, String> all = new LinkedHashMap<>(fields);
         all.put("csrf", csrf);

@@ -1,10 +1,14 @@
 package sekisho.server.testing;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import sekisho.server.testing.Visitor.Answer;
 
 /// The usual ways through the pages, each from its first form to its end.
 public final class Walk {
+    private static final Pattern HANDLE = Pattern.compile("name=\"account\" value=\"([^\"]+)\"");
+
     private final TestServer server;
     private final Visitor browser;
 
@@ -24,9 +28,25 @@ public final class Walk {
         return done;
     }
 
+    /// With the plain form, also where the browser is greeted by name.
     public Answer signIn(String email, String password) {
-        browser.get("/signin");
+        browser.get("/signin?another=true");
         return browser.post("/signin", Map.of("email", email, "password", password));
+    }
+
+    /// With the password alone, as the account that the browser is greeted as.
+    public Answer confirm(String password) {
+        return confirm(browser.open("/signin"), password);
+    }
+
+    /// With the password alone, on a page that asks for it.
+    public Answer confirm(Answer page, String password) {
+        Matcher account = HANDLE.matcher(page.body());
+        if (!account.find()) {
+            throw new AssertionError("nobody is greeted\n" + page.body());
+        }
+        return browser.post(
+                "/signin/confirm", Map.of("account", account.group(1), "password", password, "stay", "true"));
     }
 
     public Answer signOut() {

@@ -2,8 +2,6 @@ package sekisho.server.signin.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +21,6 @@ import sekisho.server.password.RawPassword;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.web.ForEveryone;
 import sekisho.server.platform.web.ForMembers;
-import sekisho.server.platform.web.Moments;
 import sekisho.server.platform.web.PageError;
 import sekisho.server.platform.web.ReturnTo;
 import sekisho.server.record.AttemptKind;
@@ -45,8 +42,6 @@ import sekisho.server.signin.web.CodePages.Situation;
 /// The pages of the sign-in: form, code, done, signed out.
 @Controller
 class SignInController {
-    private static final Duration HOLD = Duration.ofHours(1);
-
     private final SignIn signIn;
     private final Attempts attempts;
     private final Sessions sessions;
@@ -55,8 +50,9 @@ class SignInController {
     private final MemberCookies cookies;
     private final CodePages codePages;
     private final Steps steps;
-    private final Moments moments;
-    private final Clock clock;
+    private final SignInAnswers answers;
+    private final Greetings greetings;
+    private final Devices devices;
 
     SignInController(
             SignIn signIn,
@@ -67,8 +63,9 @@ class SignInController {
             MemberCookies cookies,
             CodePages codePages,
             Steps steps,
-            Moments moments,
-            Clock clock) {
+            SignInAnswers answers,
+            Greetings greetings,
+            Devices devices) {
         this.signIn = signIn;
         this.attempts = attempts;
         this.sessions = sessions;
@@ -77,8 +74,9 @@ class SignInController {
         this.cookies = cookies;
         this.codePages = codePages;
         this.steps = steps;
-        this.moments = moments;
-        this.clock = clock;
+        this.answers = answers;
+        this.greetings = greetings;
+        this.devices = devices;
     }
 
     @ForEveryone
@@ -91,6 +89,7 @@ class SignInController {
     @GetMapping("/signin")
     String form(
             @RequestParam(name = "return_to", required = false) @Nullable String returnTo,
+            @RequestParam(defaultValue = "false") boolean another,
             @AuthenticationPrincipal @Nullable SignedIn member,
             HttpServletRequest request,
             Model model) {
@@ -98,8 +97,19 @@ class SignInController {
         if (member != null) {
             return "redirect:" + page.path();
         }
+        if (!another && !greetings.accounts(request).isEmpty()) {
+            String next = greetings.meant(request).isPresent() ? "confirm" : "accounts";
+            return "redirect:/signin/" + next + RecognisedController.query("?", page);
+        }
         return show(
-                model, new SignInPage("", true, page.path(), steps.path(request).orElse(null), List.of()));
+                model,
+                new SignInPage(
+                        "",
+                        true,
+                        page.path(),
+                        steps.path(request).orElse(null),
+                        another ? null : greetings.news(request).orElse(null),
+                        List.of()));
     }
 
     @ForEveryone
@@ -117,7 +127,8 @@ class SignInController {
         Optional<EmailAddress> address = EmailAddress.parse(email);
         List<PageError> errors = errors(email, address, password);
         if (address.isEmpty() || !errors.isEmpty()) {
-            return refuse(model, response, email, stay, page, errors);
+            response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+            return show(model, new SignInPage(email, stay, page.path(), null, null, errors));
         }
         SignInResult result = signIn.signIn(new SignInRequest(
                 address.get(),
@@ -127,33 +138,14 @@ class SignInController {
                 locale,
                 clients.of(request),
                 cookies.devices(request)));
-        return switch (result) {
-            case SignInResult.SignedIn signedIn -> {
-                cookies.enter(request, response, signedIn.entry());
-                yield "redirect:" + page.path();
-            }
-            case SignInResult.CodeAsked asked -> {
-                cookies.keepAttempt(response, asked.attempt());
-                yield "redirect:/signin/code";
-            }
-            case SignInResult.ResetAsked asked -> {
-                cookies.keepAttempt(response, asked.attempt());
-                yield "redirect:/reset";
-            }
-            case SignInResult.Refused refused ->
-                refuse(model, response, email, stay, page, List.of(PageError.of("signin.error.credentials")));
-            case SignInResult.Held held -> {
-                model.addAttribute(
-                        "page", new WaitPage(moments.clock(clock.instant().plus(HOLD), locale), null));
-                yield "signin/wait";
-            }
-            case SignInResult.Busy busy -> {
-                response.setHeader("Retry-After", "5");
-                String view = refuse(model, response, email, stay, page, List.of(PageError.of("signin.error.busy")));
-                response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
-                yield view;
-            }
-        };
+        return answers.answer(
+                result,
+                page,
+                request,
+                response,
+                locale,
+                model,
+                error -> show(model, new SignInPage(email, stay, page.path(), null, null, List.of(error))));
     }
 
     @ForEveryone
@@ -253,7 +245,8 @@ class SignInController {
     @GetMapping("/signed-out")
     String signedOut(HttpServletRequest request, Model model) {
         model.addAttribute(
-                "page", new SignedOutPage(!cookies.devices(request).tokens().isEmpty()));
+                "page",
+                new SignedOutPage(devices.accounts(cookies.devices(request)).size()));
         return "signin/signed-out";
     }
 
@@ -276,17 +269,6 @@ class SignInController {
             errors.add(PageError.at("password", "signin.error.password.missing"));
         }
         return errors;
-    }
-
-    private String refuse(
-            Model model,
-            HttpServletResponse response,
-            String email,
-            boolean stay,
-            ReturnTo page,
-            List<PageError> errors) {
-        response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-        return show(model, new SignInPage(email, stay, page.path(), null, errors));
     }
 
     private static String show(Model model, SignInPage page) {

@@ -2,5 +2,5 @@ package sekisho.server.signin.web;
 
 /// What the page `signin/signed-out` shows.
 ///
-/// @param deviceRemembered whether this browser stays a recognised device
-public record SignedOutPage(boolean deviceRemembered) {}
+/// @param remembered how many accounts this browser still knows
+public record SignedOutPage(int remembered) {}

@@ -249,11 +249,17 @@ class HostileWalkTest {
         crawl.secrets.add(first);
         crawl.post("/register/code", Map.of("code", first));
         crawl.post("/register/password", Map.of("newPassword", TestServer.PASSWORD));
-        for (String page :
-                List.of("/account", "/account/sign-ins", "/account/devices", "/account/sessions/end-others")) {
+        for (String page : List.of(
+                "/account",
+                "/account/sign-ins",
+                "/account/devices",
+                "/account/this-device",
+                "/account/sessions/end-others")) {
             crawl.get(page);
         }
         crawl.post("/signout", Map.of());
+        crawl.get("/signin?return_to=/account/devices");
+        crawl.get("/signin/accounts?return_to=/account/devices");
         crawl.visitor.from(Addresses.SAO_PAULO).cookies().remove("sekisho-device");
         crawl.get("/signin?return_to=/account/devices");
         crawl.post("/signin", Map.of("email", email, "password", TestServer.PASSWORD));

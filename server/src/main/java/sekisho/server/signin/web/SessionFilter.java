@@ -1,4 +1,4 @@
-package sekisho.server.session.web;
+package sekisho.server.signin.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,35 +14,47 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import sekisho.server.device.Devices;
 import sekisho.server.platform.AccountToken;
-import sekisho.server.platform.web.Cookies;
+import sekisho.server.risk.web.ClientRequests;
 import sekisho.server.session.Sessions;
 import sekisho.server.session.SignedIn;
+import sekisho.server.signin.RunningSessions;
 
-/// Says who a request comes from, by its session cookie. A cookie that opens nothing is taken away.
+/// Says who a request comes from, by its session cookie. The cookie of a session that has ended stays
+/// until the next sign-in, because the page that asks for the password names the cause by it; one that
+/// nobody remembers is taken away.
 class SessionFilter extends OncePerRequestFilter {
     private static final List<SimpleGrantedAuthority> MEMBER = List.of(new SimpleGrantedAuthority("ROLE_MEMBER"));
 
+    private final RunningSessions running;
     private final Sessions sessions;
     private final Devices devices;
-    private final Cookies cookies;
+    private final ClientRequests clients;
+    private final MemberCookies cookies;
 
-    SessionFilter(Sessions sessions, Devices devices, Cookies cookies) {
+    SessionFilter(
+            RunningSessions running,
+            Sessions sessions,
+            Devices devices,
+            ClientRequests clients,
+            MemberCookies cookies) {
+        this.running = running;
         this.sessions = sessions;
         this.devices = devices;
+        this.clients = clients;
         this.cookies = cookies;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String cookie = cookies.read(request, "session");
-        if (cookie != null) {
-            Optional<SignedIn> member = AccountToken.parse(cookie).flatMap(sessions::find);
+        if (cookies.hasSession(request)) {
+            Optional<AccountToken> token = cookies.session(request);
+            Optional<SignedIn> member = token.flatMap(found -> running.find(found, clients.of(request)));
             if (member.isPresent()) {
                 authenticate(member.get());
-                renew(member.get(), cookie, request, response);
-            } else {
-                cookies.clear(response, "session");
+                renew(member.get(), request, response);
+            } else if (token.flatMap(sessions::findEnding).isEmpty()) {
+                cookies.dropSession(response);
             }
         }
         chain.doFilter(request, response);
@@ -54,16 +66,14 @@ class SessionFilter extends OncePerRequestFilter {
     }
 
     /// Being used keeps the session and the browser's recognition alive, here and in the browser.
-    private void renew(SignedIn member, String cookie, HttpServletRequest request, HttpServletResponse response) {
+    private void renew(SignedIn member, HttpServletRequest request, HttpServletResponse response) {
         if (!sessions.renew(member)) {
             return;
         }
-        cookies.set(response, "session", cookie, member.stay() ? Sessions.STAY : null);
-        String deviceCookie = cookies.read(request, "device");
-        if (member.deviceId() != null && deviceCookie != null) {
+        if (member.deviceId() != null) {
             devices.keep(member.accountId(), member.deviceId());
-            cookies.set(response, "device", deviceCookie, Devices.REMEMBERED_FOR);
         }
+        cookies.renew(request, response, member.stay());
     }
 
     private static void authenticate(SignedIn member) {

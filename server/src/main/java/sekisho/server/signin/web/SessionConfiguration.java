@@ -1,4 +1,4 @@
-package sekisho.server.session.web;
+package sekisho.server.signin.web;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -6,14 +6,20 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import sekisho.server.device.Devices;
-import sekisho.server.platform.web.Cookies;
+import sekisho.server.risk.web.ClientRequests;
 import sekisho.server.session.Sessions;
+import sekisho.server.signin.RunningSessions;
 
 @Configuration(proxyBeanMethods = false)
 class SessionConfiguration {
     @Bean
-    Customizer<HttpSecurity> sessionFilter(Sessions sessions, Devices devices, Cookies cookies) {
+    Customizer<HttpSecurity> sessionFilter(
+            RunningSessions running,
+            Sessions sessions,
+            Devices devices,
+            ClientRequests clients,
+            MemberCookies cookies) {
         return http -> http.addFilterBefore(
-                new SessionFilter(sessions, devices, cookies), AnonymousAuthenticationFilter.class);
+                new SessionFilter(running, sessions, devices, clients, cookies), AnonymousAuthenticationFilter.class);
     }
 }
