@@ -294,6 +294,7 @@ class PreviewController {
                         true,
                         "/account",
                         "/signin?another=true",
+                        "/signin/accounts",
                         resumeHref,
                         errors));
     }
