@@ -103,7 +103,10 @@ class PagesTest {
                 page.setViewportSize(375, 667);
                 page.navigate("http://localhost:" + port + "/preview/" + name);
                 check(page, name, faults);
-                if (name.startsWith("sign-in?") || name.startsWith("code-sign_in?") || name.startsWith("reset-b")) {
+                if (name.startsWith("sign-in?")
+                        || name.startsWith("confirm-not")
+                        || name.startsWith("code-sign_in?")
+                        || name.startsWith("reset-b")) {
                     double bottom = ((Number) page.evaluate(
                                     "document.querySelector('.btn.primary').getBoundingClientRect().bottom"))
                             .doubleValue();

@@ -266,7 +266,6 @@ class PreviewController {
                                 2,
                                 null)));
         samples.put("devices-ended", new Sample("selfservice/devices", new DevicesPage(List.of(), 0, 2)));
-        messages(samples, full, clock, ja);
         samples.put(
                 "this-device",
                 new Sample(
@@ -285,8 +284,26 @@ class PreviewController {
                                 false,
                                 false,
                                 List.of(PageError.at("label", "selfservice.this_device.error.label", 20)))));
+        messages(samples, full, clock, ja);
         samples.put("end-others", new Sample("selfservice/end-others", new EndOthersPage(2)));
         return samples;
+    }
+
+    private static Sample confirm(AskCause cause, String email, @Nullable String resumeHref, List<PageError> errors) {
+        return new Sample(
+                "signin/confirm",
+                new ConfirmPage(
+                        "7f3a",
+                        "山田 花子",
+                        null,
+                        email,
+                        cause,
+                        true,
+                        "/account",
+                        "/signin?another=true",
+                        "/signin/accounts",
+                        resumeHref,
+                        errors));
     }
 
     private static void messages(Map<String, Sample> samples, Moment full, Moment clock, boolean ja) {
@@ -330,22 +347,6 @@ class PreviewController {
 
     private static Sample verifyMail(VerifyMailPage.@Nullable Answer answer, @Nullable Moment waitUntil) {
         return new Sample("selfservice/verify-mail", new VerifyMailPage(30, answer, waitUntil, List.of()));
-    }
-
-    private static Sample confirm(AskCause cause, String email, @Nullable String resumeHref, List<PageError> errors) {
-        return new Sample(
-                "signin/confirm",
-                new ConfirmPage(
-                        "7f3a",
-                        "山田 花子",
-                        null,
-                        email,
-                        cause,
-                        true,
-                        "/account",
-                        "/signin?another=true",
-                        resumeHref,
-                        errors));
     }
 
     private static Sample code(

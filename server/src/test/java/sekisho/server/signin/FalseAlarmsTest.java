@@ -127,7 +127,7 @@ class FalseAlarmsTest {
         Member member = SERVER.register();
         Visitor browser = member.browser();
         new Walk(SERVER, browser).signOut();
-        browser.get("/signin");
+        browser.get("/signin?another=true");
         Visitor restored = browser.copy();
         restored.cookies().remove("sekisho-csrf");
 
@@ -159,7 +159,7 @@ class FalseAlarmsTest {
         Member member = SERVER.register();
         Visitor browser = member.browser();
         new Walk(SERVER, browser).signOut();
-        browser.get("/signin");
+        browser.get("/signin?another=true");
 
         List<Answer> answers = Race.of(
                 2,

@@ -14,6 +14,7 @@ import sekisho.server.platform.web.PageError;
 /// @param stay whether to stay signed in on this device
 /// @param returnTo the local path to go to afterwards
 /// @param otherHref where another account is chosen
+/// @param accountsHref where this one is hidden or removed from this browser
 /// @param resumeHref where an attempt goes on that this browser left; null if there is none
 public record ConfirmPage(
         String account,
@@ -24,6 +25,7 @@ public record ConfirmPage(
         boolean stay,
         String returnTo,
         String otherHref,
+        String accountsHref,
         @Nullable String resumeHref,
         List<PageError> errors) {
     public ConfirmPage {

@@ -189,6 +189,7 @@ class RecognisedController {
             boolean stay,
             ReturnTo page,
             List<PageError> errors) {
+        String accounts = "/signin/accounts" + query("?", page);
         boolean several = greetings.accounts(request).size() > 1;
         model.addAttribute(
                 "page",
@@ -200,7 +201,8 @@ class RecognisedController {
                         greetings.cause(request, account),
                         stay,
                         page.path(),
-                        several ? "/signin/accounts" + query("?", page) : plainForm(page),
+                        several ? accounts : plainForm(page),
+                        accounts,
                         steps.path(request).orElse(null),
                         errors));
         return "signin/confirm";
