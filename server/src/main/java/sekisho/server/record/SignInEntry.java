@@ -15,4 +15,14 @@ public record SignInEntry(Decided decided, Instant at, List<Outcome> outcomes, b
     public boolean signedIn() {
         return outcomes.contains(Outcome.SIGNED_IN);
     }
+
+    /// Whether the owner reported it and has not taken that back.
+    public boolean reported() {
+        return outcomes.lastIndexOf(Outcome.REPORTED) > outcomes.lastIndexOf(Outcome.REPORT_UNDONE);
+    }
+
+    /// Whether the right password stood behind it, so that its owner is asked whether it was him.
+    public boolean askable() {
+        return decided.kind() == AttemptKind.SIGN_IN && !decided.decision().equals("DENY");
+    }
 }

@@ -103,6 +103,39 @@ class SignInRecordStore {
                 .optional();
     }
 
+    List<SignInEntry> stopped(UUID accountId, int days, int most) {
+        return db.sql(ENTRY + """
+                          and d.kind = 'SIGN_IN' and d.decision <> 'DENY'
+                          and d.decided_at > now() - make_interval(days => :days)
+                          and not exists (select 1 from decision_record n
+                                          where n.account_id = d.account_id and n.reference = d.reference
+                                            and n.decided_at > d.decided_at)
+                          and (not exists (select 1 from outcome_record o
+                                           where o.account_id = d.account_id and o.attempt_id = d.attempt_id
+                                             and o.outcome = 'SIGNED_IN')
+                               or (select o.outcome from outcome_record o
+                                   where o.account_id = d.account_id and o.attempt_id = d.attempt_id
+                                     and o.outcome in ('REPORTED', 'REPORT_UNDONE')
+                                   order by o.seq desc limit 1) = 'REPORTED')
+                        order by d.decided_at desc limit :most
+                        """)
+                .param("account", accountId)
+                .param("days", days)
+                .param("most", most)
+                .query((row, n) -> entry(row))
+                .list();
+    }
+
+    List<UUID> attemptsOf(UUID accountId, String reference) {
+        return db.sql("""
+                        select attempt_id from decision_record where account_id = :account and reference = :reference
+                        """)
+                .param("account", accountId)
+                .param("reference", reference)
+                .query((row, n) -> row.getObject("attempt_id", UUID.class))
+                .list();
+    }
+
     private SignInEntry entry(ResultSet row) throws SQLException {
         String outcomes = row.getString("outcomes");
         List<Outcome> list = outcomes == null

@@ -23,7 +23,9 @@ public class Sessions {
         SIGNED_OUT,
         ENDED_BY_MEMBER,
         PASSWORD_CHANGED,
-        REPLACED
+        REPLACED,
+        /// The owner said of a sign-in that it was not him.
+        REPORTED
     }
 
     /// What a new session is for.
@@ -90,6 +92,16 @@ public class Sessions {
     /// How many sessions the password change ended that this session began with.
     public int countEndedBy(UUID accountId, UUID sessionId) {
         return store.countEndedBy(accountId, sessionId);
+    }
+
+    /// The recognised device of the session that an attempt led to, if it did and had one.
+    public Optional<UUID> deviceOf(UUID accountId, UUID attemptId) {
+        return store.deviceOf(accountId, attemptId);
+    }
+
+    /// The attempts that led to the sessions of a recognised device.
+    public List<UUID> attemptsOn(UUID accountId, UUID deviceId) {
+        return store.attemptsOn(accountId, deviceId);
     }
 
     /// All open sessions, the last used first.
