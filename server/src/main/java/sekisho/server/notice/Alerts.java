@@ -42,7 +42,9 @@ public class Alerts {
 
     /// The sign-ins that are marked in their owner's pages, newest first.
     public List<SignInEntry> marks(UUID accountId) {
-        return records.stopped(accountId, MARKED_DAYS, MOST_MARKS);
+        return records.stopped(accountId, MARKED_DAYS, MOST_MARKS).stream()
+                .filter(SignInEntry::askable)
+                .toList();
     }
 
     private Alert alert(Attempt attempt, SignInEntry entry) {

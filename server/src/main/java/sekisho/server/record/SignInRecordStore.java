@@ -20,7 +20,9 @@ class SignInRecordStore {
                          where o.account_id = d.account_id and o.attempt_id = d.attempt_id) as outcomes,
                    exists (select 1 from attempt a
                            where a.account_id = d.account_id and a.attempt_id = d.attempt_id and a.expires_at > now()
-                             and a.state not in ('SIGNED_IN', 'REFUSED', 'CANCELLED')) as waiting
+                             and a.state not in ('SIGNED_IN', 'REFUSED', 'CANCELLED')) as waiting,
+                   exists (select 1 from attempt a
+                           where a.account_id = d.account_id and a.attempt_id = d.attempt_id) as attempt_kept
             from decision_record d
             where d.account_id = :account
             """;
@@ -142,7 +144,11 @@ class SignInRecordStore {
                 ? List.of()
                 : Stream.of(outcomes.split(",")).map(Outcome::valueOf).toList();
         return new SignInEntry(
-                decided(row), row.getTimestamp("decided_at").toInstant(), list, row.getBoolean("waiting"));
+                decided(row),
+                row.getTimestamp("decided_at").toInstant(),
+                list,
+                row.getBoolean("waiting"),
+                row.getBoolean("attempt_kept"));
     }
 
     private Decided decided(ResultSet row) throws SQLException {
