@@ -193,9 +193,16 @@ class PreviewController {
         samples.put("home", new Sample("selfservice/home", new HomePage("山田 花子", "hanako@example.jp")));
         samples.put("sign-ins", new Sample("selfservice/sign-ins", new SignInsPage(List.of(usual, stopped), 90, 100)));
         samples.put("sign-ins-none", new Sample("selfservice/sign-ins", new SignInsPage(List.of(), 90, 100)));
-        samples.put("why", new Sample("selfservice/why", new WhyPage(stopped, true)));
-        samples.put("why-usual", new Sample("selfservice/why", new WhyPage(usual, true)));
-        samples.put("why-not-assessed", new Sample("selfservice/why", new WhyPage(usual, false)));
+        for (WhyPage.Kind kind : WhyPage.Kind.values()) {
+            WhyPage.Bought bought = new WhyPage.Bought(kind, kind == WhyPage.Kind.REMEMBERED ? full : null);
+            samples.put(
+                    "why-" + kind.key(),
+                    new Sample("selfservice/why", new WhyPage(stopped, true, bought, 180, true, null)));
+        }
+        samples.put("why-objected", new Sample("selfservice/why", new WhyPage(stopped, true, null, 180, true, full)));
+        samples.put("why-usual", new Sample("selfservice/why", new WhyPage(usual, true, null, 180, false, null)));
+        samples.put(
+                "why-not-assessed", new Sample("selfservice/why", new WhyPage(usual, false, null, 180, false, null)));
         samples.put(
                 "devices",
                 new Sample(
@@ -243,6 +250,6 @@ class PreviewController {
             List<Reason> reasons,
             List<Reason> trust) {
         String place = ja ? "東京都付近" : "near Tokyo";
-        return new SignInRow(result, when, "Windows・Firefox", place, "K7-4Q2", here, asked, reasons, trust);
+        return new SignInRow(result, when, "Windows・Firefox", place, "K7-4Q2", here, asked, reasons, trust, !here);
     }
 }

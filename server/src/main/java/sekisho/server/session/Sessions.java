@@ -92,6 +92,11 @@ public class Sessions {
         return store.countEndedBy(accountId, sessionId);
     }
 
+    /// The session that an attempt opened, also one that has ended.
+    public Optional<SessionView> ofAttempt(UUID accountId, UUID attemptId) {
+        return store.findByAttempt(accountId, attemptId);
+    }
+
     /// All open sessions, the last used first.
     public List<SessionView> list(UUID accountId) {
         return store.list(accountId);

@@ -14,6 +14,7 @@ import sekisho.server.platform.web.Reason;
 /// @param asked what was asked
 /// @param reasons what spoke against the owner, largest first, with shares
 /// @param trust what spoke for the owner, largest first, with shares
+/// @param objected whether the member said that the judgement was wrong
 public record SignInRow(
         Result result,
         Moment when,
@@ -23,7 +24,8 @@ public record SignInRow(
         boolean thisDevice,
         Asked asked,
         List<Reason> reasons,
-        List<Reason> trust) {
+        List<Reason> trust,
+        boolean objected) {
     public SignInRow {
         reasons = List.copyOf(reasons);
         trust = List.copyOf(trust);
