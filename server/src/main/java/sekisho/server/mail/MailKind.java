@@ -18,7 +18,23 @@ public enum MailKind {
     /// The guesses at a code are used up, so guessing was stopped (E6).
     GUESSES_STOPPED(false, Set.of("when")),
     /// Somebody tried to register with the address of an account.
-    ALREADY_REGISTERED(false, Set.of("when"));
+    ALREADY_REGISTERED(false, Set.of("when")),
+    /// The code that confirms, by the present address, that another one is wanted.
+    EMAIL_CHANGE_CODE(true, Set.of("when", "until")),
+    /// The code that proves the mailbox that an account moves to.
+    NEW_EMAIL_CODE(true, Set.of("when", "until")),
+    /// The address was changed: to the one before, with how to undo it (E10).
+    EMAIL_CHANGED(false, Set.of("when", "undo")),
+    /// The address was changed: to the new one (E10).
+    EMAIL_IS_NEW(false, Set.of("when", "undo")),
+    /// The code by which whoever reads the mails of the address before has it back.
+    EMAIL_UNDO_CODE(true, Set.of("when", "until")),
+    /// The change of the address was undone: to both addresses.
+    EMAIL_RESTORED(false, Set.of("when")),
+    /// The code that confirms that an account shall be deleted.
+    DELETION_CODE(true, Set.of("when", "until")),
+    /// The account was deleted; the last mail.
+    ACCOUNT_DELETED(false, Set.of("when"));
 
     private final boolean carriesCode;
     private final Set<String> facts;

@@ -123,10 +123,7 @@ class SessionStore {
                         select * from session
                         where account_id = :account and ended_at is null and expires_at > now()
                         order by last_used_at desc limit 100
-                        """)
-                .param("account", accountId)
-                .query(SessionStore::view)
-                .list();
+                        """).param("account", accountId).query(SessionStore::view).list();
     }
 
     Optional<SessionView> findByAttempt(UUID accountId, UUID attemptId) {

@@ -76,6 +76,7 @@ final class MailBench implements AutoCloseable {
                 kind.carriesCode() ? "482913" : null,
                 Map.of(
                         "when", ja ? "2026年11月22日（日）14時22分（日本時間）" : "22 November 2026, 14:22 (Japan time)",
+                        "undo", ja ? "2026年12月6日" : "6 December 2026",
                         "until", ja ? "14時32分" : "14:32",
                         "device", ja ? "iPhone・Safari" : "iPhone, Safari",
                         "place", ja ? "東京都付近" : "near Tokyo"),

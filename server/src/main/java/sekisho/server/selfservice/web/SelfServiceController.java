@@ -84,8 +84,8 @@ class SelfServiceController {
         Set<UUID> labelled =
                 labels.list(member.accountId()).stream().map(Label::attemptId).collect(Collectors.toSet());
         List<SignInRow> list = records.latest(member.accountId(), DAYS, MOST_ROWS).stream()
-                .map(entry -> rows.of(
-                        entry, member, labelled.contains(entry.decided().attemptId()), locale))
+                .map(entry ->
+                        rows.of(entry, member, labelled.contains(entry.decided().attemptId()), locale))
                 .toList();
         model.addAttribute("page", new SignInsPage(list, DAYS, MOST_ROWS));
         model.addAttribute("creditsDbIp", places.creditsDbIp());

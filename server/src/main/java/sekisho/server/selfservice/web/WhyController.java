@@ -82,11 +82,7 @@ class WhyController {
     String object(@AuthenticationPrincipal SignedIn member, @PathVariable String reference, Locale locale) {
         SignInEntry entry = entry(member, reference);
         if (canObject(entry, rows.of(entry, member, false, locale))) {
-            labels.put(
-                    member.accountId(),
-                    entry.decided().attemptId(),
-                    Label.Verdict.LEGITIMATE,
-                    Label.Source.MEMBER);
+            labels.put(member.accountId(), entry.decided().attemptId(), Label.Verdict.LEGITIMATE, Label.Source.MEMBER);
         }
         return page(entry);
     }
