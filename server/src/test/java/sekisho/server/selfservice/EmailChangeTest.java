@@ -193,7 +193,8 @@ class EmailChangeTest {
         assertThat(ledger.openSessions()).isZero();
         assertThat(member.browser().get("/account").redirectsTo("/signin")).isTrue();
         assertThat(SERVER.mailbox().await(next, 3).getLast().subject()).startsWith("メールアドレスの変更を元に戻しました");
-        assertThat(SERVER.mailbox().await(member.email(), 5).getLast().subject()).startsWith("メールアドレスの変更を元に戻しました");
+        assertThat(SERVER.mailbox().await(member.email(), 5).getLast().subject())
+                .startsWith("メールアドレスの変更を元に戻しました");
         Walk.expect(new Walk(SERVER, SERVER.visitor()).signIn(member.email(), TestServer.PASSWORD), "/reset");
         assertThat(new Walk(SERVER, SERVER.visitor())
                         .signIn(next, TestServer.PASSWORD)

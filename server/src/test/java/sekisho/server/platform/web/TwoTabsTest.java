@@ -16,7 +16,8 @@ class TwoTabsTest {
     void a_form_stays_good_while_its_member_looks_at_other_pages_and_when_it_goes_out_twice() {
         Member member = SERVER.register();
         member.browser().get("/account/profile");
-        String form = Visitor.encode(Map.of("name", "佐藤 花子", "csrf", member.browser().csrf()));
+        String form =
+                Visitor.encode(Map.of("name", "佐藤 花子", "csrf", member.browser().csrf()));
         member.browser().get("/account/devices");
         member.browser().get("/account/sign-ins");
 
