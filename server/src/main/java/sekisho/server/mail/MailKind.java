@@ -49,6 +49,12 @@ public enum MailKind {
         return carriesCode;
     }
 
+    /// Whether it goes to an address that the account has left. Its reference number opens the way back,
+    /// so it isn't shown to whoever is signed in: it may be him who moved the account.
+    public boolean toFormerAddress() {
+        return this == EMAIL_CHANGED || this == EMAIL_UNDO_CODE;
+    }
+
     /// The facts without which the mail can't be written.
     public Set<String> facts() {
         return facts;

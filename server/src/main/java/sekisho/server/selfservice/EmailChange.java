@@ -194,7 +194,7 @@ public class EmailChange {
     /// A code was typed.
     public Answer answer(UUID accountId, String typed, Recognition device, ClientRequest client, Locale locale) {
         Map<String, String> facts = facts(accountId, device, client, locale);
-        Optional<EmailAddress> to = store.find(accountId).map(Change::to);
+        Optional<Change> asked = store.find(accountId);
         Answer answer = transactions.inOne(accountId, () -> {
             Account account = accounts.lock(accountId).orElseThrow();
             Optional<Change> pending = store.find(accountId);
@@ -215,8 +215,8 @@ public class EmailChange {
                 case NEW -> change(account, change, device, client);
             };
         });
-        if (answer instanceof Answer.NewAsked && to.isPresent()) {
-            tellOwnerOf(to.get(), client);
+        if (answer instanceof Answer.NewAsked && asked.isPresent()) {
+            tellOwnerOf(asked.get(), client);
         }
         return answer;
     }
@@ -257,17 +257,17 @@ public class EmailChange {
 
     /// The owner of an account with that address hears what he hears when somebody registers with it. Of
     /// another account, so in a transaction of its own; and the same work if there is none.
-    private void tellOwnerOf(EmailAddress address, ClientRequest client) {
-        LoginIdentity identity = accounts.lookUp(address);
+    private void tellOwnerOf(Change change, ClientRequest client) {
+        LoginIdentity identity = accounts.lookUp(change.to());
         Optional<Account> owner = accounts.find(identity.accountId()).filter(found -> identity.exists());
         Locale locale = owner.map(Account::locale).orElse(Locale.JAPANESE);
         Evidence evidence = evidence(identity.accountId(), Recognition.NONE, client);
         MailOrder mail = new MailOrder(
                 identity.accountId(),
                 MailKind.ALREADY_REGISTERED,
-                owner.map(Account::email).orElse(address.text()),
+                owner.map(Account::email).orElse(change.to().text()),
                 locale,
-                ReferenceNumber.random(),
+                change.reference(),
                 null,
                 codeMails.facts(evidence, locale),
                 evidence.at().plus(NOTICE_GIVE_UP));

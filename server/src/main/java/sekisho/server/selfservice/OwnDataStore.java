@@ -60,12 +60,14 @@ class OwnDataStore {
                         """, OwnData.MOST);
     }
 
-    /// The bodies hold ●●●●●● where a code stood. What was written for nobody isn't a mail.
+    /// The bodies hold ●●●●●● where a code stood. What was written for nobody isn't a mail, and what went to
+    /// an address that was left opens the way back to it.
     List<Map<String, @Nullable Object>> mails(UUID accountId, int most) {
         return read(accountId, """
                         select kind, recipient, subject, body, locale as language, reference, state,
                                created_at as "createdAt", sent_at as "sentAt"
                         from outbox_mail where account_id = :account and state <> 'VOID'
+                          and kind not in ('EMAIL_CHANGED', 'EMAIL_UNDO_CODE')
                         order by created_at desc limit :most
                         """, most);
     }

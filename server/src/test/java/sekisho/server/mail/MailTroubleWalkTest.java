@@ -84,9 +84,9 @@ class MailTroubleWalkTest {
                 .toList();
 
         assertThat(answers).hasSize(300).allMatch(answer -> answer.redirectsTo("/reset/code"));
-        int most = MAILS_AN_HOUR * ledger.windows("CODE_MAIL/PT1H");
         int sent = ledger.mails("RESET_CODE");
-        assertThat(sent + 1).as("with the one of the registration").isEqualTo(most);
+        assertThat(sent + 1).as("with the one of the registration").isEqualTo(ledger.used("CODE_MAIL/PT1H"));
+        assertThat(ledger.fullestWindow("CODE_MAIL/PT1H")).isEqualTo(MAILS_AN_HOUR);
 
         Visitor owner = member.browser();
         owner.get("/forgot");
@@ -112,7 +112,8 @@ class MailTroubleWalkTest {
                         .from("9.9." + thread + ".1")
                         .post("/register", Map.of("email", member.email(), "name", "x")));
 
-        assertThat(ledger.mails("ALREADY_REGISTERED") + 1).isEqualTo(MAILS_AN_HOUR * ledger.windows("CODE_MAIL/PT1H"));
+        assertThat(ledger.mails("ALREADY_REGISTERED") + 1).isEqualTo(ledger.used("CODE_MAIL/PT1H"));
+        assertThat(ledger.fullestWindow("CODE_MAIL/PT1H")).isEqualTo(MAILS_AN_HOUR);
         assertThat(ledger.mails("REGISTRATION_CODE")).isOne();
     }
 

@@ -59,6 +59,13 @@ public record Ledger(JdbcClient db, UUID accountId) {
                 + "' and lane = 'unknown'");
     }
 
+    /// How much the fullest window of a budget holds: a test that runs over the edge of an hour spreads
+    /// what it uses over two.
+    public int fullestWindow(String limit) {
+        return number("select coalesce(max(used), 0) from budget where account_id = :account and purpose = '" + limit
+                + "' and lane = 'unknown'");
+    }
+
     /// How many windows of that length the test has seen: usually one, two if it ran over the edge of
     /// the hour or day.
     public int windows(String limit) {
