@@ -1,5 +1,7 @@
 package sekisho.server.challenge;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import sekisho.server.hotstate.GuessBudgets.Purpose;
 import sekisho.server.mail.MailKind;
 
@@ -15,12 +17,24 @@ public enum ChallengePurpose {
     /// A new password for a forgotten one.
     FORGOT(30, Purpose.RESET_CODE, Purpose.CODE_MAIL, MailKind.RESET_CODE),
     /// The mailbox of a new member.
-    REGISTRATION(30, Purpose.REGISTRATION_CODE, Purpose.CODE_MAIL, MailKind.REGISTRATION_CODE);
+    REGISTRATION(30, Purpose.REGISTRATION_CODE, Purpose.CODE_MAIL, MailKind.REGISTRATION_CODE),
+    /// The mailbox that a member wants in place of a lost one.
+    RECOVERY_ADDRESS(
+            30, Purpose.RECOVERY_ADDRESS_CODE, Purpose.RECOVERY_ADDRESS_MAIL, MailKind.RECOVERY_ADDRESS_CODE),
+    /// A way back in without the mailbox: by a saved code or a waiting period, so no code is mailed for it.
+    RECOVERY(Purpose.RECOVERY_CODE);
 
     private final int minutes;
     private final Purpose guesses;
     private final Purpose mails;
-    private final MailKind mail;
+    private final @Nullable MailKind mail;
+
+    ChallengePurpose(Purpose guesses) {
+        this.minutes = 0;
+        this.guesses = guesses;
+        this.mails = guesses;
+        this.mail = null;
+    }
 
     ChallengePurpose(int minutes, Purpose guesses, Purpose mails, MailKind mail) {
         this.minutes = minutes;
@@ -46,6 +60,6 @@ public enum ChallengePurpose {
 
     /// The mail that carries it.
     MailKind mail() {
-        return mail;
+        return Objects.requireNonNull(mail, "no code is mailed for it");
     }
 }
