@@ -52,6 +52,7 @@ public class SignIn {
     private final CodeMails codeMails;
     private final OneTimeCodes codes;
     private final Proofs proofs;
+    private final RecoveryNotices recoveryNotices;
     private final Entrance entrance;
     private final Transactions transactions;
 
@@ -68,6 +69,7 @@ public class SignIn {
             CodeMails codeMails,
             OneTimeCodes codes,
             Proofs proofs,
+            RecoveryNotices recoveryNotices,
             Entrance entrance,
             Transactions transactions) {
         this.accounts = accounts;
@@ -82,6 +84,7 @@ public class SignIn {
         this.codeMails = codeMails;
         this.codes = codes;
         this.proofs = proofs;
+        this.recoveryNotices = recoveryNotices;
         this.entrance = entrance;
         this.transactions = transactions;
     }
@@ -159,9 +162,12 @@ public class SignIn {
             }
             boolean open = proofs.consume(attempt.accountId(), attempt.id(), ChallengePurpose.SIGN_IN, "session")
                     && attempts.move(attempt, AttemptState.SIGNED_IN);
-            return open
-                    ? new CodeAnswer.Passed(entrance.openProved(attempt, evidence, device, locale))
-                    : new CodeAnswer.Ended();
+            if (!open) {
+                return new CodeAnswer.Ended();
+            }
+            // Whoever reads the account's mails has no need of a recovery that waits for them to be lost.
+            recoveryNotices.stop(account.get());
+            return new CodeAnswer.Passed(entrance.openProved(attempt, evidence, device, locale));
         });
     }
 
