@@ -175,6 +175,8 @@ public class AccountRecovery {
                 return new Asked.Ended();
             }
             Attempt attempt = attempts.find(token).orElseThrow();
+            // Even if no new one can be sent: the old one proves another mailbox.
+            codes.retire(attempt.accountId(), attempt.id());
             sendCode(attempt, cookie, locale);
             return new Asked.Code(token);
         });

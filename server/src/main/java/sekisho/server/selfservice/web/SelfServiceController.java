@@ -19,6 +19,7 @@ import org.springframework.web.server.ResponseStatusException;
 import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
+import sekisho.server.challenge.WaitingRecovery;
 import sekisho.server.device.Device;
 import sekisho.server.device.Devices;
 import sekisho.server.platform.Transactions;
@@ -26,6 +27,7 @@ import sekisho.server.platform.web.ForMembers;
 import sekisho.server.platform.web.Moments;
 import sekisho.server.record.SignInEntry;
 import sekisho.server.record.SignInRecords;
+import sekisho.server.recovery.AccountRecovery;
 import sekisho.server.risk.Browsers;
 import sekisho.server.risk.Places;
 import sekisho.server.session.SessionView;
@@ -45,6 +47,7 @@ class SelfServiceController {
     private final SignInRows rows;
     private final Devices devices;
     private final Sessions sessions;
+    private final AccountRecovery recovery;
     private final Browsers browsers;
     private final Places places;
     private final Moments moments;
@@ -56,6 +59,7 @@ class SelfServiceController {
             SignInRows rows,
             Devices devices,
             Sessions sessions,
+            AccountRecovery recovery,
             Browsers browsers,
             Places places,
             Moments moments,
@@ -65,6 +69,7 @@ class SelfServiceController {
         this.rows = rows;
         this.devices = devices;
         this.sessions = sessions;
+        this.recovery = recovery;
         this.browsers = browsers;
         this.places = places;
         this.moments = moments;
@@ -72,10 +77,28 @@ class SelfServiceController {
     }
 
     @GetMapping("/account")
-    String home(@AuthenticationPrincipal SignedIn member, Model model) {
+    String home(
+            @AuthenticationPrincipal SignedIn member,
+            @RequestParam(defaultValue = "false") boolean stopped,
+            Locale locale,
+            Model model) {
         Account account = accounts.find(member.accountId()).orElseThrow();
-        model.addAttribute("page", new HomePage(account.name(), account.email()));
+        HomePage.Recovery waiting = recovery.waiting(member.accountId())
+                .map(found -> waiting(found, locale))
+                .orElse(null);
+        model.addAttribute(
+                "page", new HomePage(account.name(), account.email(), waiting, stopped && waiting == null));
         return "selfservice/home";
+    }
+
+    private HomePage.Recovery waiting(WaitingRecovery found, Locale locale) {
+        Evidence evidence = records.evidenceOf(found.accountId(), found.attemptId());
+        return new HomePage.Recovery(
+                moments.full(found.startedAt(), locale),
+                moments.full(found.ripeAt(), locale),
+                browsers.describe(evidence.browser(), locale),
+                places.describe(evidence.network(), locale),
+                found.reference());
     }
 
     @GetMapping("/account/sign-ins")
