@@ -1,6 +1,6 @@
 package sekisho.engine;
 
-/// A way by which a member can prove who he is beside the password.
+/// A way by which a member can prove who he is beside the password, or in its place to recover the account.
 public enum Authenticator {
     /// A code sent to the account's mailbox.
     EMAIL_CODE,

@@ -119,10 +119,7 @@ class AccountStore {
                 .update();
         db.sql("""
                         update account set email = :email where account_id = :account
-                        """)
-                .param("account", accountId)
-                .param("email", address.text())
-                .update();
+                        """).param("account", accountId).param("email", address.text()).update();
         return true;
     }
 

@@ -19,8 +19,7 @@ public enum ChallengePurpose {
     /// The mailbox of a new member.
     REGISTRATION(30, Purpose.REGISTRATION_CODE, Purpose.CODE_MAIL, MailKind.REGISTRATION_CODE),
     /// The mailbox that a member wants in place of a lost one.
-    RECOVERY_ADDRESS(
-            30, Purpose.RECOVERY_ADDRESS_CODE, Purpose.RECOVERY_ADDRESS_MAIL, MailKind.RECOVERY_ADDRESS_CODE),
+    RECOVERY_ADDRESS(30, Purpose.RECOVERY_ADDRESS_CODE, Purpose.RECOVERY_ADDRESS_MAIL, MailKind.RECOVERY_ADDRESS_CODE),
     /// A way back in without the mailbox: by a saved code or a waiting period, so no code is mailed for it.
     RECOVERY(Purpose.RECOVERY_CODE);
 

@@ -34,7 +34,10 @@ class RecoveryCodeStore {
     List<String> keyIds(UUID accountId) {
         return db.sql("""
                         select distinct key_id from recovery_code where account_id = :account and voided_at is null
-                        """).param("account", accountId).query(String.class).list();
+                        """)
+                .param("account", accountId)
+                .query((row, n) -> row.getString("key_id"))
+                .list();
     }
 
     /// Uses a code up: one statement, so that of many at once one wins.

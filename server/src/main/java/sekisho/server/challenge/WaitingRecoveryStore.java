@@ -123,7 +123,10 @@ class WaitingRecoveryStore {
                                or reminded_at is null and ripe_at > now()
                                   and started_at + (ripe_at - started_at) / 2 <= now())
                         order by started_at limit :most
-                        """).param("most", most).query(UUID.class).list();
+                        """)
+                .param("most", most)
+                .query((row, n) -> row.getObject("account_id", UUID.class))
+                .list();
     }
 
     private static WaitingRecovery recovery(ResultSet row, int n) throws SQLException {

@@ -132,7 +132,7 @@ public class AccountRecovery {
     ///     codes, or the guesses are used up: the same for all
     public Optional<AccountToken> byCode(
             EmailAddress email, RecoveryCode code, ClientRequest client, DeviceCookie cookie) {
-        Judged judged = judge(email, client, cookie, Authenticator.RECOVERY_CODE);
+        Judged judged = judge(email, client, cookie);
         UUID accountId = judged.accountId();
         return transactions.inOne(accountId, () -> {
             Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
@@ -140,11 +140,11 @@ public class AccountRecovery {
             Attempts.Draft draft = attempts.draft(
                     accountId, new Attempts.Cause(AttemptKind.RECOVERY_BY_CODE, false, null, to, client.browserKey()));
             record(draft, judged);
-            ChallengeResult result =
-                    recoveryCodes.answer(accountId, draft.attemptId(), judged.device().lane(), code);
+            ChallengeResult result = recoveryCodes.answer(
+                    accountId, draft.attemptId(), judged.device().lane(), code);
             boolean right = result instanceof ChallengeResult.Accepted && account.isPresent() && !judged.stopped();
-            Attempts.Opened opened = attempts.open(
-                    draft, right ? AttemptState.RECOVERY_ADDRESS_ASKED : AttemptState.REFUSED, null);
+            Attempts.Opened opened =
+                    attempts.open(draft, right ? AttemptState.RECOVERY_ADDRESS_ASKED : AttemptState.REFUSED, null);
             codeMails.recordAnswer(opened.attempt(), account.orElse(null), judged.evidence(), result);
             return right ? Optional.of(opened.token()) : Optional.<AccountToken>empty();
         });
@@ -199,7 +199,7 @@ public class AccountRecovery {
         if (mailbox instanceof Take.Refused refused) {
             return new Asked.TooMany(refused.next());
         }
-        Judged judged = judge(email, client, cookie, Authenticator.WAITING_PERIOD);
+        Judged judged = judge(email, client, cookie);
         UUID accountId = judged.accountId();
         return transactions.inOne(accountId, () -> {
             accounts.lock(accountId);
@@ -330,7 +330,7 @@ public class AccountRecovery {
                 waits.begin(accountId, attempt.id(), attempt.reference(), newEmail, locale, endedAtOnce);
         records.outcome(
                 accountId, attempt.id(), endedAtOnce == null ? Outcome.RECOVERY_WAITS : Outcome.CANCELLED, null);
-        notices.started(newEmail, endedAtOnce == null ? account : null, begun);
+        notices.started(endedAtOnce == null ? account : null, begun);
         attempts.move(attempt, AttemptState.RECOVERY_WAITS);
         return new MailboxAnswer.Waits();
     }
@@ -477,12 +477,13 @@ public class AccountRecovery {
         }
     }
 
-    private Judged judge(EmailAddress email, ClientRequest client, DeviceCookie cookie, Authenticator means) {
+    private Judged judge(EmailAddress email, ClientRequest client, DeviceCookie cookie) {
         UUID accountId = accounts.lookUp(email).accountId();
         Recognition device = devices.recognise(accountId, cookie, browsers.read(client));
         Evidence evidence =
                 evidenceCollector.collect(accountId, client, device.kind(), new Evidence.Credential(null, null, false));
-        return new Judged(accountId, device, evidence, risk.judge(accountId, evidence, Set.of(means)));
+        return new Judged(
+                accountId, device, evidence, risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE)));
     }
 
     private void record(Attempts.Draft draft, Judged judged) {

@@ -32,8 +32,7 @@ public class RecoveryNotices {
     private final Outbox outbox;
     private final Times times;
 
-    RecoveryNotices(
-            WaitingRecoveries waits, SignInRecords records, CodeMails codeMails, Outbox outbox, Times times) {
+    RecoveryNotices(WaitingRecoveries waits, SignInRecords records, CodeMails codeMails, Outbox outbox, Times times) {
         this.waits = waits;
         this.records = records;
         this.codeMails = codeMails;
@@ -56,13 +55,12 @@ public class RecoveryNotices {
 
     /// Tells that a recovery begins to wait.
     ///
-    /// @param typed the address that was typed for the account
     /// @param account the account; `null` where there is none, or nothing waits in truth: same work, no
     ///     mail to it
-    public void started(String typed, @Nullable Account account, WaitingRecovery recovery) {
+    public void started(@Nullable Account account, WaitingRecovery recovery) {
         Locale locale = account == null ? recovery.locale() : account.locale();
         MailOrder old = order(
-                MailKind.RECOVERY_STARTED, recovery, account == null ? typed : account.email(), locale);
+                MailKind.RECOVERY_STARTED, recovery, account == null ? recovery.newEmail() : account.email(), locale);
         if (account == null) {
             outbox.queueNothing(old);
         } else {

@@ -21,6 +21,8 @@ public record Ledger(JdbcClient db, UUID accountId) {
             "device",
             "session",
             "registration",
+            "recovery_code",
+            "waiting_recovery",
             "credential",
             "account");
 
@@ -114,6 +116,13 @@ public record Ledger(JdbcClient db, UUID accountId) {
         change("update one_time_code set created_at = created_at - interval '" + seconds + " s',"
                 + " expires_at = expires_at - interval '" + seconds + " s' where account_id = :account");
         change("update attempt set started_at = started_at - interval '" + seconds + " s',"
+                + " expires_at = expires_at - interval '" + seconds + " s' where account_id = :account");
+    }
+
+    /// Moves the waiting recoveries that many seconds into the past.
+    public void ageRecoveries(int seconds) {
+        change("update waiting_recovery set started_at = started_at - interval '" + seconds + " s',"
+                + " ripe_at = ripe_at - interval '" + seconds + " s',"
                 + " expires_at = expires_at - interval '" + seconds + " s' where account_id = :account");
     }
 

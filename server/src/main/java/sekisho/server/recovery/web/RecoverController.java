@@ -71,8 +71,7 @@ class RecoverController {
 
     @GetMapping("/recover")
     String choices(Model model) {
-        model.addAttribute(
-                "page", new RecoverPage(WaitingRecoveries.WAIT.toHours(), WaitingRecoveries.OPEN.toDays()));
+        model.addAttribute("page", new RecoverPage(WaitingRecoveries.WAIT.toHours(), WaitingRecoveries.OPEN.toDays()));
         return "recovery/recover";
     }
 
@@ -262,17 +261,16 @@ class RecoverController {
         if (token.isEmpty()) {
             return steps.redirect(request);
         }
-        Situation situation = recovery.resend(token.get(), cookies.devices(request), locale)
-                ? Situation.RESENT
-                : Situation.PLAIN;
+        Situation situation =
+                recovery.resend(token.get(), cookies.devices(request), locale) ? Situation.RESENT : Situation.PLAIN;
         return showCode(request, locale, model, situation);
     }
 
     @GetMapping("/recover/waiting")
     String waits(HttpServletRequest request, Locale locale, Model model) {
         return steps.at(request, AttemptState.RECOVERY_WAITS)
-                .map(attempt -> showWaiting(
-                        model, attempt, recovery.waitingOf(attempt).orElse(null), locale))
+                .map(attempt ->
+                        showWaiting(model, attempt, recovery.waitingOf(attempt).orElse(null), locale))
                 .orElseGet(() -> steps.redirect(request));
     }
 
@@ -307,15 +305,13 @@ class RecoverController {
     private static Optional<PageError> malformed(String field, String typed, Optional<EmailAddress> address) {
         return address.isPresent()
                 ? Optional.empty()
-                : Optional.of(
-                        PageError.at(field, "signin.error.email." + (typed.isBlank() ? "missing" : "malformed")));
+                : Optional.of(PageError.at(field, "signin.error.email." + (typed.isBlank() ? "missing" : "malformed")));
     }
 
     private String showCode(HttpServletRequest request, Locale locale, Model model, Situation situation) {
         return steps.at(request, AttemptState.RECOVERY_CODE_ASKED)
                 .map(attempt -> {
-                    model.addAttribute(
-                            "page", codePages.of(request, attempt, CodePurpose.RECOVERY, locale, situation));
+                    model.addAttribute("page", codePages.of(request, attempt, CodePurpose.RECOVERY, locale, situation));
                     return "signin/code";
                 })
                 .orElseGet(() -> steps.redirect(request));
@@ -335,11 +331,7 @@ class RecoverController {
         model.addAttribute(
                 "page",
                 new WaitingFormPage(
-                        email,
-                        newEmail,
-                        WaitingRecoveries.WAIT.toHours(),
-                        WaitingRecoveries.OPEN.toDays(),
-                        errors));
+                        email, newEmail, WaitingRecoveries.WAIT.toHours(), WaitingRecoveries.OPEN.toDays(), errors));
         return "recovery/wait";
     }
 

@@ -10,7 +10,4 @@ import sekisho.server.platform.web.Moment;
 /// @param ripe from when on (full); null if there is nothing to finish
 /// @param until until when (full); null if there is nothing to finish
 public record WaitingPage(
-        String newEmail,
-        @Nullable Moment ripe,
-        @Nullable Moment until,
-        String reference) {}
+        String newEmail, @Nullable Moment ripe, @Nullable Moment until, String reference) {}

@@ -7,8 +7,7 @@ import sekisho.server.platform.web.Moment;
 ///
 /// @param recovery a recovery that waits and that the member can stop; null if there is none
 /// @param stopped whether one was stopped just now
-public record HomePage(
-        String name, String email, @Nullable Recovery recovery, boolean stopped) {
+public record HomePage(String name, String email, @Nullable Recovery recovery, boolean stopped) {
     /// A recovery that waits.
     ///
     /// @param asked when it was asked for (full)

@@ -73,8 +73,7 @@ class OwnRecoveryController {
         if (password.isEmpty()) {
             return refuse(member, "recover.codes.error.missing", response, locale, model);
         }
-        return switch (sets.make(
-                member, RawPassword.of(password), clients.of(request), cookies.devices(request))) {
+        return switch (sets.make(member, RawPassword.of(password), clients.of(request), cookies.devices(request))) {
             case Made.Codes made ->
                 show(
                         model,

@@ -12,11 +12,7 @@ import sekisho.server.platform.web.PageError;
 /// @param since when the set was made (full); null if there is none
 /// @param email the address, for password managers
 public record RecoveryCodesPage(
-        List<String> codes,
-        int left,
-        @Nullable Moment since,
-        String email,
-        List<PageError> errors) {
+        List<String> codes, int left, @Nullable Moment since, String email, List<PageError> errors) {
     public RecoveryCodesPage {
         codes = List.copyOf(codes);
         errors = List.copyOf(errors);

@@ -86,8 +86,7 @@ class SelfServiceController {
         HomePage.Recovery waiting = recovery.waiting(member.accountId())
                 .map(found -> waiting(found, locale))
                 .orElse(null);
-        model.addAttribute(
-                "page", new HomePage(account.name(), account.email(), waiting, stopped && waiting == null));
+        model.addAttribute("page", new HomePage(account.name(), account.email(), waiting, stopped && waiting == null));
         return "selfservice/home";
     }
 
