@@ -87,7 +87,8 @@ class RecoveryCodesTest {
                         + " and purpose = 'PASSWORD/PT1H'")
                 == 1) {
             assertThat(post(member, TestServer.PASSWORD).body()).contains("続けて合わなかったため");
-            assertThat(ledger.number("select count(*) from recovery_code where account_id = :account")).isEqualTo(before);
+            assertThat(ledger.number("select count(*) from recovery_code where account_id = :account"))
+                    .isEqualTo(before);
         }
         Visitor stranger = SERVER.visitor();
         assertThat(stranger.get("/account/recovery-codes").redirectsTo("/signin"))
@@ -108,7 +109,8 @@ class RecoveryCodesTest {
                 .update();
 
         assertThat(post(member, TestServer.PASSWORD).status()).isEqualTo(422);
-        assertThat(ledger.number("select count(*) from recovery_code where account_id = :account")).isZero();
+        assertThat(ledger.number("select count(*) from recovery_code where account_id = :account"))
+                .isZero();
     }
 
     @ParameterizedTest
