@@ -1,16 +1,19 @@
 package sekisho.server;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import sekisho.server.mail.SentMail;
 import sekisho.server.platform.web.ForEveryone;
 import sekisho.server.platform.web.Moment;
 import sekisho.server.platform.web.PageError;
@@ -28,9 +31,12 @@ import sekisho.server.registration.web.RegisterPage;
 import sekisho.server.selfservice.web.DevicesPage;
 import sekisho.server.selfservice.web.EndOthersPage;
 import sekisho.server.selfservice.web.HomePage;
+import sekisho.server.selfservice.web.MessagePage;
+import sekisho.server.selfservice.web.MessagesPage;
 import sekisho.server.selfservice.web.RecoveryCodesPage;
 import sekisho.server.selfservice.web.SignInRow;
 import sekisho.server.selfservice.web.SignInsPage;
+import sekisho.server.selfservice.web.VerifyMailPage;
 import sekisho.server.selfservice.web.WhyPage;
 import sekisho.server.signin.web.CodePage;
 import sekisho.server.signin.web.CodePurpose;
@@ -290,8 +296,52 @@ class PreviewController {
                                 2,
                                 null)));
         samples.put("devices-ended", new Sample("selfservice/devices", new DevicesPage(List.of(), 0, 2)));
+        messages(samples, full, clock, ja);
         samples.put("end-others", new Sample("selfservice/end-others", new EndOthersPage(2)));
         return samples;
+    }
+
+    private static void messages(Map<String, Sample> samples, Moment full, Moment clock, boolean ja) {
+        String subject = ja ? "●●●●●● は確認コードです（照合番号 K7-4Q2X）" : "●●●●●● is your code (ref K7-4Q2X)";
+        String body = ja ? "確認コード：●●●●●●\n（14時32分まで）\n" : "Code: ●●●●●●\n(until 14:32)\n";
+        String language = ja ? "ja" : "en";
+        List<MessagesPage.Row> rows = new ArrayList<>();
+        for (SentMail.State state : SentMail.State.values()) {
+            MessagesPage.Row row = new MessagesPage.Row(new UUID(1, 2), full, subject, language, "K7-4Q2X", state);
+            rows.add(row);
+            samples.put(
+                    "message-" + row.key(),
+                    new Sample("selfservice/message", new MessagePage(row, "h••••o@example.jp", body)));
+        }
+        samples.put("messages", new Sample("selfservice/messages", new MessagesPage(rows, 90, 100)));
+        samples.put("messages-none", new Sample("selfservice/messages", new MessagesPage(List.of(), 90, 100)));
+        samples.put("verify-mail", verifyMail(null, null));
+        samples.put(
+                "verify-mail-empty",
+                new Sample(
+                        "selfservice/verify-mail",
+                        new VerifyMailPage(
+                                30, null, null, List.of(PageError.at("number", "message.check.error.missing")))));
+        samples.put(
+                "verify-mail-written",
+                verifyMail(
+                        new VerifyMailPage.Answer("K7-4Q2X", List.of(new VerifyMailPage.Mail(full, List.of(subject)))),
+                        null));
+        samples.put(
+                "verify-mail-either",
+                verifyMail(
+                        new VerifyMailPage.Answer(
+                                "K7-4Q2X",
+                                List.of(
+                                        new VerifyMailPage.Mail(full, List.of(subject, subject)),
+                                        new VerifyMailPage.Mail(full, List.of(subject, subject)))),
+                        null));
+        samples.put("verify-mail-none", verifyMail(new VerifyMailPage.Answer("REF-20231122", List.of()), null));
+        samples.put("verify-mail-wait", verifyMail(null, clock));
+    }
+
+    private static Sample verifyMail(VerifyMailPage.@Nullable Answer answer, @Nullable Moment waitUntil) {
+        return new Sample("selfservice/verify-mail", new VerifyMailPage(30, answer, waitUntil, List.of()));
     }
 
     private static Sample code(

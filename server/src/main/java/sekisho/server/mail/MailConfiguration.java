@@ -10,7 +10,7 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 import sekisho.server.platform.SiteProperties;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({MailSettings.class, SiteProperties.class})
+@EnableConfigurationProperties({MailSettings.class, DkimSettings.class, SiteProperties.class})
 class MailConfiguration {
     @Bean
     MailTexts mailTexts(SiteProperties site, MailSettings settings) {
@@ -18,8 +18,9 @@ class MailConfiguration {
     }
 
     @Bean
-    MailWriter mailWriter(SiteProperties site, MailSettings settings) {
-        return new MailWriter(site, settings);
+    MailWriter mailWriter(SiteProperties site, MailSettings settings, DkimSettings dkim) {
+        String sender = MailWriter.from(site, settings).getAddress();
+        return new MailWriter(site, settings, Dkim.of(dkim, sender));
     }
 
     /// Without `spring.mail.host` the mail server of this machine.

@@ -93,7 +93,6 @@ final class MailRelay implements SmartLifecycle {
             Duration pause = pace.poll();
             try {
                 store.giveUp().forEach(this::mourn);
-                store.forgetVoid();
                 takeDue(senders);
             } catch (DataAccessException | TransactionException databaseAway) {
                 LOG.warn("The outbox can't be read; mails wait. {}", databaseAway.getMessage());

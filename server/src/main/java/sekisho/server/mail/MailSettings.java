@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///     sign-in domain
 /// @param codeInSubject which mails show their code in the subject, and so on a locked screen
 /// @param otpTokenHeader whether sign-in codes carry the header `OTP-Token` (draft-goto-otp-token-01),
-///     which lets a mail program offer the code to the browser; have it DKIM-signed
+///     which lets a mail program offer the code to the browser; it is DKIM-signed with the rest
 @ConfigurationProperties("sekisho.mail")
 record MailSettings(
         @Nullable String from,

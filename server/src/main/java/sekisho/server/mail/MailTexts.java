@@ -63,13 +63,30 @@ final class MailTexts {
         if (order.reference() != null) {
             String reference = Facts.clean(order.reference());
             values.put("reference", reference);
-            values.put("ref", ja ? "（照合番号 " + reference + "）" : " (ref " + reference + ")");
+            values.put("ref", inBrackets(reference, ja));
         }
-        Template template = (ja ? japanese : english).get(order.kind());
-        if (template == null) {
-            throw new IllegalStateException("no text for " + order.kind());
-        }
+        Template template = template(order.kind(), ja);
         return new MailText(fill(template.subject(codeInSubject), values), body(template.body(), values));
+    }
+
+    /// The subject alone, with [MailText#CODE_PLACE] for the code. It names no other fact, so that it can
+    /// be told without knowing any.
+    String subject(MailKind kind, Locale locale, String reference) {
+        boolean ja = language(locale) == Locale.JAPANESE;
+        Map<String, String> values = Map.of("code", MailText.CODE_PLACE, "ref", inBrackets(Facts.clean(reference), ja));
+        return fill(template(kind, ja).subject(codeInSubject), values);
+    }
+
+    private Template template(MailKind kind, boolean ja) {
+        Template template = (ja ? japanese : english).get(kind);
+        if (template == null) {
+            throw new IllegalStateException("no text for " + kind);
+        }
+        return template;
+    }
+
+    private static String inBrackets(String reference, boolean ja) {
+        return ja ? "（照合番号 " + reference + "）" : " (ref " + reference + ")";
     }
 
     private static String required(MailOrder order, String fact) {

@@ -18,10 +18,13 @@ import sekisho.server.platform.SiteProperties;
 final class MailWriter {
     private final SiteProperties site;
     private final MailSettings settings;
+    private final @Nullable Dkim dkim;
 
-    MailWriter(SiteProperties site, MailSettings settings) {
+    /// @param dkim signs the messages; null if they go out unsigned
+    MailWriter(SiteProperties site, MailSettings settings, @Nullable Dkim dkim) {
         this.site = site;
         this.settings = settings;
+        this.dkim = dkim;
     }
 
     /// The Message-ID of a mail (RFC 5322 §3.6.4).
@@ -54,6 +57,11 @@ final class MailWriter {
         }
         message.setText(text.body().replace("\n", "\r\n"), StandardCharsets.UTF_8.name());
         message.saveChanges();
+        if (dkim != null) {
+            message.setHeader(Dkim.HEADER, dkim.signatureOf(message));
+            // The signer had it written to itself.
+            message.begun = false;
+        }
         return message;
     }
 
@@ -63,6 +71,11 @@ final class MailWriter {
     }
 
     private InternetAddress from() {
+        return from(site, settings);
+    }
+
+    /// The sender of every mail.
+    static InternetAddress from(SiteProperties site, MailSettings settings) {
         try {
             return settings.from() == null
                     ? new InternetAddress("no-reply@" + site.issuer().getHost())

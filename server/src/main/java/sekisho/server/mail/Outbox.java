@@ -1,8 +1,11 @@
 package sekisho.server.mail;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -10,6 +13,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /// only if the cause is committed, also after a crash, and the one who waits for a page never waits for
 /// the mail server.
 public class Outbox {
+    /// How many days a member can look back at his mails.
+    public static final int SHOWN_DAYS = 90;
+
+    /// How many days back a mail can be looked up by its number alone. Mails to nobody are kept as long,
+    /// so that their absence tells nothing.
+    public static final int CHECKED_DAYS = 30;
+
     private final OutboxStore store;
     private final MailTexts texts;
     private final MailWriter writer;
@@ -22,11 +32,15 @@ public class Outbox {
         this.relay = relay;
     }
 
-    /// Queues a mail in the caller's transaction.
+    /// Queues a mail in the caller's transaction. One to an address under `.invalid` is never sent.
     ///
     /// @throws IllegalArgumentException if the recipient isn't one plain address or a fact is missing
     /// @throws IllegalStateException if no transaction is open
     public void queue(MailOrder order) {
+        if (Recipient.isNobody(order.to())) {
+            queueNothing(order);
+            return;
+        }
         MailText text = prepared(order);
         UUID mailId = UUID.randomUUID();
         store.insert(mailId, writer.messageId(mailId), order, text);
@@ -47,6 +61,34 @@ public class Outbox {
     /// Other mails are left out: what they are about may be nobody's business but the owner's.
     public Optional<String> latestCodeSubject(UUID accountId, String reference) {
         return store.latestCodeSubject(accountId, reference);
+    }
+
+    /// The mails of the last [#SHOWN_DAYS] days to one account, newest first, the codes masked.
+    public List<SentMail> sentTo(UUID accountId, int most) {
+        return store.sentTo(accountId, SHOWN_DAYS, most);
+    }
+
+    /// One mail to this account, the code masked.
+    public Optional<SentMail> find(UUID accountId, UUID mailId) {
+        return store.find(accountId, mailId);
+    }
+
+    /// What was written with this reference number in the last [#CHECKED_DAYS] days, newest first, as
+    /// anybody may know it: nothing of it depends on whether the address has an account, or in which
+    /// language its owner is written to.
+    public List<WrittenMail> written(String reference, Locale locale, int most) {
+        return store.written(reference, Set.of(MailKind.ALREADY_REGISTERED), CHECKED_DAYS, most).stream()
+                .map(mail -> new WrittenMail(mail.at(), subjects(mail.kind(), reference, locale)))
+                .toList();
+    }
+
+    /// Whoever registers with a taken address gets a page that says a code was sent, and the owner gets
+    /// another mail: which of them was really sent is the owner's secret.
+    private List<String> subjects(MailKind kind, String reference, Locale locale) {
+        Stream<MailKind> kinds = kind == MailKind.REGISTRATION_CODE
+                ? Stream.of(MailKind.REGISTRATION_CODE, MailKind.ALREADY_REGISTERED)
+                : Stream.of(kind);
+        return kinds.map(one -> texts.subject(one, locale, reference)).toList();
     }
 
     /// The address that mails come from.

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -218,13 +220,75 @@ class OutboxStore {
                 .list();
     }
 
-    /// Removes what was never meant to be sent, once no page tells of it any more. An attempt lives an
-    /// hour at most; a row gone before that would tell the page of an unknown address from that of a
-    /// member.
-    void forgetVoid() {
-        jdbc.sql("delete from outbox_mail where state = 'VOID' and give_up_at <= now() - interval '1 hour'")
-                .update();
+    /// The newest mails to one account, whatever became of them; those to nobody left out.
+    List<SentMail> sentTo(UUID accountId, int days, int most) {
+        return jdbc.sql("""
+                        select mail_id, reference, recipient, subject, body, locale, state, created_at
+                          from outbox_mail
+                         where account_id = :account and state <> 'VOID'
+                           and created_at > now() - make_interval(days => :days)
+                         order by created_at desc
+                         limit :most
+                        """)
+                .param("account", accountId)
+                .param("days", days)
+                .param("most", most)
+                .query(OutboxStore::sentMail)
+                .list();
     }
+
+    Optional<SentMail> find(UUID accountId, UUID mailId) {
+        return jdbc.sql("""
+                        select mail_id, reference, recipient, subject, body, locale, state, created_at
+                          from outbox_mail
+                         where account_id = :account and mail_id = :mail and state <> 'VOID'
+                        """)
+                .param("account", accountId)
+                .param("mail", mailId)
+                .query(OutboxStore::sentMail)
+                .optional();
+    }
+
+    private static SentMail sentMail(ResultSet row, int number) throws SQLException {
+        return new SentMail(
+                row.getObject("mail_id", UUID.class),
+                row.getString("reference"),
+                row.getString("recipient"),
+                row.getString("subject"),
+                row.getString("body"),
+                MailTexts.language(Locale.forLanguageTag(row.getString("locale"))),
+                switch (row.getString("state")) {
+                    case "QUEUED" -> SentMail.State.WAITING;
+                    case "SENT" -> SentMail.State.SENT;
+                    default -> SentMail.State.NOT_CONFIRMED;
+                },
+                row.getTimestamp("created_at").toInstant());
+    }
+
+    /// What was written with this number, to anybody or nobody: kind and time alone.
+    ///
+    /// @param hidden kinds that are left out
+    List<Written> written(String reference, Collection<MailKind> hidden, int days, int most) {
+        return jdbc.sql("""
+                        select kind, created_at
+                          from outbox_mail
+                         where reference = :reference and kind not in (:hidden)
+                           and created_at > now() - make_interval(days => :days)
+                         order by created_at desc
+                         limit :most
+                        """)
+                .param("reference", reference)
+                .param("hidden", hidden.stream().map(MailKind::name).toList())
+                .param("days", days)
+                .param("most", most)
+                .query((row, number) -> new Written(
+                        MailKind.valueOf(row.getString("kind")),
+                        row.getTimestamp("created_at").toInstant()))
+                .list();
+    }
+
+    /// What the public look-up learns of one mail.
+    record Written(MailKind kind, Instant at) {}
 
     List<DeadLetter> deadLetters(int most) {
         return jdbc.sql("""

@@ -1,5 +1,6 @@
 package sekisho.server.mail;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// The one plain address that a mail goes to.
@@ -22,6 +23,11 @@ final class Recipient {
             throw new IllegalArgumentException("the recipient isn't one plain mail address");
         }
         return address;
+    }
+
+    /// Whether the address is one that nobody can ever own (RFC 2606 §2): it stands for a missing one.
+    static boolean isNobody(String address) {
+        return address.toLowerCase(Locale.ROOT).endsWith(".invalid");
     }
 
     /// The address as a log may show it: `h***@example.jp`.

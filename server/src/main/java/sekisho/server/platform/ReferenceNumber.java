@@ -1,6 +1,9 @@
 package sekisho.server.platform;
 
 import java.security.SecureRandom;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
 
 /// The reference number (照合番号) that pairs page, mail, history and support, such as `K7-4Q2`. It
 /// opens nothing.
@@ -11,6 +14,17 @@ public final class ReferenceNumber {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private ReferenceNumber() {}
+
+    /// Reads what somebody typed: small or full-width letters, spaces and any hyphen are fine.
+    ///
+    /// @return empty if no number of ours looks like that
+    public static Optional<String> read(String typed) {
+        String plain = Normalizer.normalize(typed, Normalizer.Form.NFKC)
+                .toUpperCase(Locale.ROOT)
+                .replaceAll("[\\s\\p{Pd}ー−]", "");
+        boolean ours = plain.length() == 6 && plain.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0);
+        return ours ? Optional.of(plain.substring(0, 2) + "-" + plain.substring(2)) : Optional.empty();
+    }
 
     /// A new one: 2 + 4 characters, 30 bits.
     public static String random() {

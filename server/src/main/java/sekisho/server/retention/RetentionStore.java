@@ -26,6 +26,8 @@ class RetentionStore {
             new Rule("waiting_recovery", "ended_at < now() - interval '90 days'"),
             new Rule("session", "coalesce(ended_at, expires_at) < now() - interval '90 days'"),
             new Rule("device", "coalesce(forgotten_at, expires_at) < now() - interval '90 days'"),
+            // As long as a mail can be looked up by its number: Outbox.CHECKED_DAYS.
+            new Rule("outbox_mail", "state = 'VOID' and created_at < now() - interval '30 days'"),
             new Rule("outbox_mail", "state <> 'QUEUED' and created_at < now() - interval '90 days'"),
             new Rule(
                     "decision_record",

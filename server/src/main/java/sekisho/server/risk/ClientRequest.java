@@ -50,6 +50,13 @@ public record ClientRequest(
         this(address, userAgent, acceptLanguage, clientHints, null);
     }
 
+    /// The neighbourhood of the address, as CIDR text: what limits by network count by. Clients without
+    /// an address share one.
+    public String prefix() {
+        IpAddress client = IpAddress.parse(address);
+        return client == null ? "" : client.prefix();
+    }
+
     private static String cut(String text, int cap) {
         return text.length() <= cap ? text : text.substring(0, cap);
     }

@@ -28,7 +28,7 @@ class HostileFactsTest {
 
     private final Session session = Session.getInstance(new Properties());
     private final MailTexts texts = new MailTexts(MailBench.SITE, MailBench.SETTINGS);
-    private final MailWriter writer = new MailWriter(MailBench.SITE, MailBench.SETTINGS);
+    private final MailWriter writer = new MailWriter(MailBench.SITE, MailBench.SETTINGS, null);
 
     @Provide
     Arbitrary<String> hostile() {

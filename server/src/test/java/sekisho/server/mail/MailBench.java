@@ -42,7 +42,7 @@ final class MailBench implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final OutboxStore store = new OutboxStore(jdbc);
     final MailTexts texts = new MailTexts(SITE, SETTINGS);
-    final MailWriter writer = new MailWriter(SITE, SETTINGS);
+    final MailWriter writer = new MailWriter(SITE, SETTINGS, null);
     final Outbox outbox;
     private final List<MailRelay> relays = new ArrayList<>();
 

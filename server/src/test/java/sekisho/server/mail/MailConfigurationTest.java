@@ -49,6 +49,20 @@ class MailConfigurationTest {
     }
 
     @Test
+    void aSignatureThatIsSetInPartOrHasNoKeyStopsTheStart() {
+        server.withPropertyValues("sekisho.mail.dkim.domain=localhost")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageContaining("sekisho.mail.dkim is set in part"));
+        server.withPropertyValues(
+                        "sekisho.mail.dkim.domain=localhost",
+                        "sekisho.mail.dkim.selector=s1",
+                        "sekisho.mail.dkim.private-key-file=/no/such/key.pem")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasStackTraceContaining("The DKIM key /no/such/key.pem can't be read"));
+    }
+
+    @Test
     void aSenderThatIsNoAddressStopsTheStart() {
         server.withPropertyValues("sekisho.mail.from=nobody")
                 .run(context ->

@@ -7,10 +7,19 @@ import static sekisho.server.mail.MailBench.SITE;
 import static sekisho.server.mail.MailBench.order;
 
 import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +27,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.james.mime4j.dom.Message;
+import org.apache.james.mime4j.dom.TextBody;
+import org.apache.james.mime4j.dom.address.Mailbox;
+import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.junit.jupiter.api.Test;
 import sekisho.server.mail.MailSettings.CodeInSubject;
 import sekisho.server.platform.SiteProperties;
@@ -54,6 +68,94 @@ class MailTextsTest {
                 assertThat(text.body().contains(MailText.CODE_PLACE)).isEqualTo(kind.carriesCode());
             }
         }
+    }
+
+    @Test
+    void aSubjectNeedsNothingButTheReferenceNumber() {
+        for (MailKind kind : MailKind.values()) {
+            for (Locale language : LANGUAGES) {
+                assertThat(texts.subject(kind, language, "K7-4Q2"))
+                        .isEqualTo(texts.write(order(kind, language, "hanako@example.jp"))
+                                .subject());
+            }
+        }
+    }
+
+    /// What one mail program reads, another reads too: the one of Jakarta Mail that wrote it, and Apache
+    /// mime4j.
+    @Test
+    void twoParsersReadTheSameMail() throws Exception {
+        MailWriter writer = new MailWriter(SITE, SETTINGS, null);
+        for (MailKind kind : MailKind.values()) {
+            for (Locale language : LANGUAGES) {
+                MailOrder order = order(kind, language, "hanako@example.jp");
+                MailText text = texts.write(order).with(order.secretCode());
+                ByteArrayOutputStream wire = new ByteArrayOutputStream();
+                StoredMail stored = new StoredMail(
+                        kind,
+                        "<id@signin.sekisho.example>",
+                        order.to(),
+                        texts.write(order),
+                        language,
+                        order.secretCode(),
+                        Instant.parse("2026-11-22T05:22:00Z"));
+                writer.write(stored, Session.getInstance(new Properties())).writeTo(wire);
+                String what = kind + " " + language;
+
+                MimeMessage one = new MimeMessage(null, new ByteArrayInputStream(wire.toByteArray()));
+                Message other = new DefaultMessageBuilder().parseMessage(new ByteArrayInputStream(wire.toByteArray()));
+
+                assertThat(one.getSubject()).as(what).isEqualTo(text.subject()).isEqualTo(other.getSubject());
+                assertThat(one.getContent().toString().replace("\r\n", "\n"))
+                        .as(what)
+                        .isEqualTo(text.body())
+                        .isEqualTo(read(other).replace("\r\n", "\n"));
+                InternetAddress from = (InternetAddress) one.getFrom()[0];
+                Mailbox sender = other.getFrom().get(0);
+                assertThat(List.of(from.getAddress(), from.getPersonal()))
+                        .isEqualTo(List.of("no-reply@signin.sekisho.example", SITE.siteName(language)))
+                        .isEqualTo(List.of(sender.getAddress(), sender.getName()));
+                assertThat(one.getAllRecipients()[0].toString())
+                        .isEqualTo("hanako@example.jp")
+                        .isEqualTo(other.getTo().flatten().get(0).getAddress());
+                assertThat(one.getSentDate()).as(what).isEqualTo(other.getDate());
+                assertThat(one.getMessageID()).isEqualTo(other.getMessageId());
+                assertThat(other.getMimeType()).isEqualTo("text/plain");
+                assertThat(other.getCharset()).isEqualToIgnoringCase("utf-8");
+                assertThat(headers(one)).as(what).isEqualTo(headers(other));
+                assertThat(wire.toString(StandardCharsets.US_ASCII).lines())
+                        .as(what + ": RFC 5322 §2.1.1")
+                        .allMatch(line -> line.length() <= 998 && line.chars().allMatch(c -> c < 128));
+            }
+        }
+    }
+
+    private static String read(Message mail) throws IOException {
+        try (Reader reader = ((TextBody) mail.getBody()).getReader()) {
+            StringWriter text = new StringWriter();
+            reader.transferTo(text);
+            return text.toString();
+        }
+    }
+
+    /// The headers by name, none of them twice.
+    private static Map<String, String> headers(MimeMessage mail) throws Exception {
+        Map<String, String> headers = new TreeMap<>();
+        for (jakarta.mail.Header header : Collections.list(mail.getAllHeaders())) {
+            assertThat(headers.put(header.getName(), unfolded(header.getValue())))
+                    .isNull();
+        }
+        return headers;
+    }
+
+    private static Map<String, String> headers(Message mail) {
+        Map<String, String> headers = new TreeMap<>();
+        mail.getHeader().getFields().forEach(field -> headers.put(field.getName(), unfolded(field.getBody())));
+        return headers;
+    }
+
+    private static String unfolded(String value) {
+        return value.replaceAll("\r?\n", "").strip();
     }
 
     @Test
@@ -164,14 +266,14 @@ class MailTextsTest {
         SiteProperties plain = new SiteProperties(URI.create("http://localhost:8080"), Path.of("data"), "せ", "S");
         MailSettings off = new MailSettings(null, CodeInSubject.STEP_UP, false);
         for (MailKind kind : MailKind.values()) {
-            String[] header = otpToken(new MailWriter(SITE, SETTINGS), kind);
+            String[] header = otpToken(new MailWriter(SITE, SETTINGS, null), kind);
             if (kind == MailKind.STEP_UP_CODE) {
                 assertThat(header).containsExactly("\"482913\"; origin=\"https://signin.sekisho.example\"");
             } else {
                 assertThat(header).isNull();
             }
-            assertThat(otpToken(new MailWriter(plain, SETTINGS), kind)).isNull();
-            assertThat(otpToken(new MailWriter(SITE, off), kind)).isNull();
+            assertThat(otpToken(new MailWriter(plain, SETTINGS, null), kind)).isNull();
+            assertThat(otpToken(new MailWriter(SITE, off, null), kind)).isNull();
         }
     }
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import sekisho.server.mail.Outbox;
 import sekisho.server.testing.TestDatabase;
 
 class RetentionTest {
@@ -38,6 +39,31 @@ class RetentionTest {
         new Retention(new RetentionStore(db)).sweep();
 
         assertThat(ages()).containsExactlyInAnyOrder(399, 29);
+    }
+
+    /// A number that was looked up must not tell by its absence that nobody had the address.
+    @Test
+    void mails_to_nobody_stay_as_long_as_any_mail_can_be_looked_up_by_its_number() {
+        mail("VOID", Outbox.CHECKED_DAYS - 1);
+        mail("VOID", Outbox.CHECKED_DAYS + 1);
+        mail("SENT", Outbox.SHOWN_DAYS - 1);
+        mail("SENT", Outbox.SHOWN_DAYS + 1);
+
+        new Retention(new RetentionStore(db)).sweep();
+
+        assertThat(db.sql("select state || extract(day from now() - created_at)::int from outbox_mail")
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder("VOID29", "SENT89");
+    }
+
+    private void mail(String state, int daysAgo) {
+        db.sql("""
+                        insert into outbox_mail (account_id, mail_id, kind, message_id, recipient, subject, body, locale,
+                                                 reference, state, give_up_at, created_at)
+                        values (gen_random_uuid(), gen_random_uuid(), 'RESET_CODE', 'm', '', 's', 'b', 'ja',
+                                'K7-4Q2X', :state, now(), now() - make_interval(days => :days))
+                        """).param("state", state).param("days", daysAgo).update();
     }
 
     @Test

@@ -95,6 +95,10 @@ public final class TestServer implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /// Leaves the mails in the outbox from now on, where a test can read their codes.
     public void holdMails() {
         context.getBeansOfType(SmartLifecycle.class).entrySet().stream()

@@ -75,6 +75,11 @@ public final class Visitor {
         return send(request(path).GET());
     }
 
+    /// Asks for the headers of a page alone, as programs that look ahead do.
+    public Answer head(String path) {
+        return send(request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    }
+
     /// Posts a form with the token of the page seen last; a page is fetched first if none was seen.
     public Answer post(String path, Map<String, String> fields) {
         if (csrf.isEmpty()) {

@@ -1,0 +1,63 @@
+package sekisho.server.selfservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class MailCheckLimitTest {
+    private Instant now = Instant.parse("2026-11-22T05:00:00Z");
+
+    private final MailCheckLimit limit = new MailCheckLimit(new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    });
+
+    @Test
+    void one_network_waits_until_ten_minutes_after_its_first_look_up() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(limit.take("192.0.2.0/24")).isEmpty();
+        }
+
+        assertThat(limit.take("192.0.2.0/24")).contains(now.plus(Duration.ofMinutes(10)));
+        assertThat(limit.take("198.51.100.0/24")).isEmpty();
+        now = now.plus(Duration.ofMinutes(10));
+        assertThat(limit.take("192.0.2.0/24")).isEmpty();
+    }
+
+    @Test
+    void a_thousand_networks_get_three_hundred_answers_a_minute_between_them() {
+        for (int i = 0; i < 300; i++) {
+            assertThat(limit.take("10." + i / 200 + "." + i % 200 + ".0/24")).isEmpty();
+        }
+
+        assertThat(limit.take("192.0.2.0/24")).contains(now.plus(Duration.ofMinutes(1)));
+        now = now.plus(Duration.ofMinutes(1));
+        assertThat(limit.take("192.0.2.0/24")).isEmpty();
+    }
+
+    @Test
+    void who_is_refused_uses_up_nothing_of_the_others() {
+        for (int i = 0; i < 1000; i++) {
+            limit.take("192.0.2.0/24");
+        }
+
+        assertThat(limit.take("198.51.100.0/24")).isEmpty();
+    }
+}
