@@ -29,7 +29,7 @@ class ArchitectureTest {
 
     @Test
     void arrows_point_down_only() {
-        String[] edges = {"demo", "retention", "selfservice", "registration"};
+        String[] edges = {"demo", "retention", "selfservice", "notice", "registration"};
         String[] flow = {"recovery", "signin"};
         String[] means = {"challenge", "risk"};
         String[] facts = {"password", "device", "session"};

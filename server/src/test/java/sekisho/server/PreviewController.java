@@ -14,6 +14,8 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import sekisho.server.mail.SentMail;
+import sekisho.server.notice.web.AlertPage;
+import sekisho.server.notice.web.UndoPage;
 import sekisho.server.platform.web.ForEveryone;
 import sekisho.server.platform.web.Moment;
 import sekisho.server.platform.web.PageError;
@@ -249,7 +251,60 @@ class PreviewController {
                                 "",
                                 "en",
                                 List.of(PageError.at("email", "registration.error.email.malformed")))));
-        samples.put("home", new Sample("selfservice/home", new HomePage("山田 花子", "hanako@example.jp")));
+        samples.put("home", new Sample("selfservice/home", new HomePage("山田 花子", "hanako@example.jp", List.of(), 14)));
+        samples.put(
+                "home-marks",
+                new Sample(
+                        "selfservice/home",
+                        new HomePage(
+                                "山田 花子",
+                                "hanako@example.jp",
+                                List.of(
+                                        new HomePage.Mark("waiting", full, "R2-8XD"),
+                                        new HomePage.Mark("stopped", full, "R3-8XD"),
+                                        new HomePage.Mark("claimed", full, "R4-8XD"),
+                                        new HomePage.Mark("reported", full, "R5-8XD")),
+                                14)));
+        for (AlertPage.State state : AlertPage.State.values()) {
+            samples.put("alert-" + state.key(), alert(state, full, ja, false, clock, 2, List.of()));
+        }
+        samples.put("alert-own", alert(AlertPage.State.FINISHED_BY_CODE, full, ja, true, null, 0, List.of()));
+        samples.put(
+                "alert-number-wrong",
+                alert(
+                        AlertPage.State.WAITING,
+                        full,
+                        ja,
+                        false,
+                        clock,
+                        2,
+                        List.of(PageError.at("number", "notice.error.number", 2))));
+        samples.put(
+                "alert-number-closed",
+                alert(
+                        AlertPage.State.WAITING,
+                        full,
+                        ja,
+                        false,
+                        clock,
+                        0,
+                        List.of(PageError.of("notice.error.number.last"))));
+        samples.put("alert-reported-for-good", alert(AlertPage.State.REPORTED, full, ja, false, null, 0, List.of()));
+        samples.put("undo", new Sample("notice/undo", new UndoPage("R2-8XD", email, clock, null, List.of())));
+        samples.put(
+                "undo-wrong",
+                new Sample(
+                        "notice/undo",
+                        new UndoPage(
+                                "R2-8XD",
+                                email,
+                                clock,
+                                null,
+                                List.of(PageError.at("code", "signin.code.error.wrong", 4)))));
+        samples.put("undo-wait", new Sample("notice/undo", new UndoPage("R2-8XD", email, clock, clock, List.of())));
+        SignInRow reported = row(SignInRow.Result.REPORTED, SignInRow.Asked.CODE, full, ja, false, reasons, trust);
+        samples.put(
+                "sign-ins-reported", new Sample("selfservice/sign-ins", new SignInsPage(List.of(reported), 90, 100)));
         samples.put("sign-ins", new Sample("selfservice/sign-ins", new SignInsPage(List.of(usual, stopped), 90, 100)));
         samples.put("sign-ins-none", new Sample("selfservice/sign-ins", new SignInsPage(List.of(), 90, 100)));
         samples.put("why", new Sample("selfservice/why", new WhyPage(stopped, true)));
@@ -303,6 +358,32 @@ class PreviewController {
                         "/signin?another=true",
                         "/signin/accounts",
                         resumeHref,
+                        errors));
+    }
+
+    private static Sample alert(
+            AlertPage.State state,
+            Moment when,
+            boolean ja,
+            boolean own,
+            @Nullable Moment until,
+            int tries,
+            List<PageError> errors) {
+        return new Sample(
+                "notice/alert",
+                new AlertPage(
+                        state,
+                        when,
+                        "Windows・Chrome",
+                        ja ? "ブラジル・サンパウロ付近" : "near São Paulo, Brazil",
+                        "R2-8XD",
+                        own,
+                        own,
+                        until,
+                        state == AlertPage.State.WAITING ? tries : 0,
+                        until != null,
+                        until == null ? 0 : 2,
+                        state == AlertPage.State.STOPPED,
                         errors));
     }
 
@@ -368,6 +449,7 @@ class PreviewController {
                         "確認コード ●●●●●●（照合番号 K7-4Q2）",
                         "no-reply@signin.sekisho.example",
                         "K7-4Q2",
+                        purpose == CodePurpose.SIGN_IN || purpose == CodePurpose.RESET ? "47" : null,
                         waitUntil,
                         errors));
     }
@@ -381,6 +463,6 @@ class PreviewController {
             List<Reason> reasons,
             List<Reason> trust) {
         String place = ja ? "東京都付近" : "near Tokyo";
-        return new SignInRow(result, when, "Windows・Firefox", place, "K7-4Q2", here, asked, reasons, trust);
+        return new SignInRow(result, when, "Windows・Firefox", place, "K7-4Q2", here, asked, true, reasons, trust);
     }
 }

@@ -15,7 +15,9 @@ public enum ChallengePurpose {
     /// A new password for a forgotten one.
     FORGOT(30, Purpose.RESET_CODE, Purpose.CODE_MAIL, MailKind.RESET_CODE),
     /// The mailbox of a new member.
-    REGISTRATION(30, Purpose.REGISTRATION_CODE, Purpose.CODE_MAIL, MailKind.REGISTRATION_CODE);
+    REGISTRATION(30, Purpose.REGISTRATION_CODE, Purpose.CODE_MAIL, MailKind.REGISTRATION_CODE),
+    /// "It wasn't me" is taken back.
+    UNDO_REPORT(10, Purpose.UNDO_CODE, Purpose.UNDO_MAIL, MailKind.REPORT_UNDO_CODE);
 
     private final int minutes;
     private final Purpose guesses;

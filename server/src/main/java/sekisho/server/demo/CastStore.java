@@ -26,6 +26,8 @@ class CastStore {
             "proof",
             "budget",
             "account_history",
+            "lesson",
+            "alert_answer",
             "credential",
             "credential_history");
 

@@ -80,14 +80,15 @@ class LobbyController {
     String play(@PathVariable String key, HttpServletResponse response, Locale locale) {
         Scene scene = Scene.find(key).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         DeviceCookie device = cast.settle(scene.person(), scene.password(), scene.recognisedAs());
-        StagedBrowser browser = new StagedBrowser(
-                        URI.create("http://127.0.0.1:" + environment.getRequiredProperty("local.server.port")))
-                .with(cookies.realName(StageFilter.SCENE_COOKIE), scene.key())
-                .with(cookies.realName("lang"), locale.getLanguage());
+        StagedBrowser browser = browser(scene, locale);
         if (!device.tokens().isEmpty()) {
             browser.with(cookies.realName("device"), device.text());
         }
         String path = browser.signIn(scene.person().email().text(), scene.password());
+        Scene rival = scene.rival();
+        if (rival != null) {
+            browser(rival, locale).signIn(scene.person().email().text(), scene.password());
+        }
         hand(browser.given(), response);
         if (!device.tokens().isEmpty() && !browser.given().containsKey(cookies.realName("device"))) {
             cookies.set(response, "device", device.text(), Devices.REMEMBERED_FOR);
@@ -95,6 +96,12 @@ class LobbyController {
         cookies.set(response, StageFilter.SCENE_COOKIE, scene.key(), null);
         cookies.set(response, "lang", locale.getLanguage(), null);
         return "redirect:/demo?at=" + Stop.ofPath(path).key() + "#stage";
+    }
+
+    private StagedBrowser browser(Scene scene, Locale locale) {
+        return new StagedBrowser(URI.create("http://127.0.0.1:" + environment.getRequiredProperty("local.server.port")))
+                .with(cookies.realName(StageFilter.SCENE_COOKIE), scene.key())
+                .with(cookies.realName("lang"), locale.getLanguage());
     }
 
     @PostMapping("/demo/start-over")

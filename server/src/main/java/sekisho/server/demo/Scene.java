@@ -11,6 +11,7 @@ import sekisho.server.demo.Person.Address;
 enum Scene {
     USUAL(Person.HANAKO, false, Gear.WINDOWS_PC, Address.TOKYO_HOME, Gear.WINDOWS_PC),
     INTRUDER(Person.HANAKO, true, Gear.INTRUDER, Address.SAO_PAULO, null),
+    WAS_THIS_YOU(Person.HANAKO, false, Gear.WINDOWS_PC, Address.TOKYO_HOME, Gear.WINDOWS_PC),
     NEW_PC(Person.HANAKO, false, Gear.NEW_PC, Address.TOKYO_OTHER_HOME, null),
     LEAKED(Person.HANAKO, true, Gear.WINDOWS_PC, Address.TOKYO_HOME, Gear.WINDOWS_PC),
     TRAVELLER(Person.KEN, false, Gear.ANDROID, Address.SAPPORO_HOTEL, Gear.ANDROID),
@@ -47,6 +48,12 @@ enum Scene {
     /// Whose account it is about.
     Person person() {
         return person;
+    }
+
+    /// Who else signs in with this person's password, after him; `null` for nobody.
+    @Nullable
+    Scene rival() {
+        return this == WAS_THIS_YOU ? INTRUDER : null;
     }
 
     /// The password that this person has in this scene.

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import sekisho.engine.Evidence;
@@ -124,10 +125,12 @@ class DeviceStore {
                         """).param("account", accountId).param("device", deviceId).update();
     }
 
-    void forgetAll(UUID accountId) {
+    void forgetAll(UUID accountId, @Nullable UUID except) {
         db.sql("""
-                        update device set forgotten_at = now() where account_id = :account and forgotten_at is null
-                        """).param("account", accountId).update();
+                        update device set forgotten_at = now()
+                        where account_id = :account and forgotten_at is null
+                          and device_id is distinct from cast(:except as uuid)
+                        """).param("account", accountId).param("except", except).update();
     }
 
     List<Device> list(UUID accountId) {

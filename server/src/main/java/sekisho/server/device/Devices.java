@@ -77,9 +77,9 @@ public class Devices {
         store.remove(accountId, deviceId);
     }
 
-    /// Forgets every browser of an account; joins the caller's transaction.
-    public void forgetAll(UUID accountId) {
-        store.forgetAll(accountId);
+    /// Forgets every browser of an account but one, or every one; joins the caller's transaction.
+    public void forgetAll(UUID accountId, @Nullable UUID except) {
+        store.forgetAll(accountId, except);
     }
 
     /// All remembered browsers, the last used first.

@@ -18,7 +18,17 @@ public enum MailKind {
     /// The guesses at a code are used up, so guessing was stopped (E6).
     GUESSES_STOPPED(false, Set.of("when")),
     /// Somebody tried to register with the address of an account.
-    ALREADY_REGISTERED(false, Set.of("when"));
+    ALREADY_REGISTERED(false, Set.of("when")),
+    /// A sign-in with the right password is held back, and no code mail has told of it (E3).
+    SIGN_IN_STOPPED(false, Set.of("when", "until")),
+    /// A browser that isn't recognised was let in unasked (E5).
+    SIGN_IN_NOTED(false, Set.of("when")),
+    /// The owner said that it was not him: what was done (E12).
+    SIGN_IN_REPORTED(false, Set.of("when", "until", "ended", "password")),
+    /// The code with which that is taken back.
+    REPORT_UNDO_CODE(true, Set.of("when", "until")),
+    /// That was taken back.
+    REPORT_UNDONE(false, Set.of("when", "password"));
 
     private final boolean carriesCode;
     private final Set<String> facts;

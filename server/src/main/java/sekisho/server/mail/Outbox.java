@@ -1,5 +1,6 @@
 package sekisho.server.mail;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,13 +38,27 @@ public class Outbox {
     /// @throws IllegalArgumentException if the recipient isn't one plain address or a fact is missing
     /// @throws IllegalStateException if no transaction is open
     public void queue(MailOrder order) {
+        queueIn(Duration.ZERO, order);
+    }
+
+    /// Queues a mail that isn't sent before this time has passed; until then [#withdraw] can stop it.
+    ///
+    /// @throws IllegalArgumentException as [#queue]
+    /// @throws IllegalStateException as [#queue]
+    public void queueIn(Duration wait, MailOrder order) {
         if (Recipient.isNobody(order.to())) {
             queueNothing(order);
             return;
         }
         MailText text = prepared(order);
         UUID mailId = UUID.randomUUID();
-        store.insert(mailId, writer.messageId(mailId), order, text);
+        store.insert(mailId, writer.messageId(mailId), order, text, wait);
+    }
+
+    /// Stops the mails of a kind with this reference number of which nobody has begun to send any; joins
+    /// the caller's transaction.
+    public void withdraw(UUID accountId, MailKind kind, String reference) {
+        store.withdraw(accountId, kind, reference);
     }
 
     /// Does the work of [#queue] for an address that has no account, and sends nothing: so both cost

@@ -35,22 +35,23 @@ class OutboxStore {
         this.jdbc = jdbc;
     }
 
-    void insert(UUID mailId, String messageId, MailOrder order, MailText text) {
-        insert(mailId, messageId, order, text, "QUEUED");
+    void insert(UUID mailId, String messageId, MailOrder order, MailText text, Duration wait) {
+        insert(mailId, messageId, order, text, "QUEUED", wait);
     }
 
     /// The same row in the same time, without address and code, and for nobody.
     void insertVoid(UUID mailId, String messageId, MailOrder order, MailText text) {
-        insert(mailId, messageId, order, text, "VOID");
+        insert(mailId, messageId, order, text, "VOID", Duration.ZERO);
     }
 
-    private void insert(UUID mailId, String messageId, MailOrder order, MailText text, String state) {
+    private void insert(UUID mailId, String messageId, MailOrder order, MailText text, String state, Duration wait) {
         boolean sendable = state.equals("QUEUED");
         jdbc.sql("""
                         insert into outbox_mail (account_id, mail_id, kind, message_id, recipient, subject, body,
-                                                 locale, reference, secret, state, give_up_at)
+                                                 locale, reference, secret, state, next_try_at, give_up_at)
                         values (:account, :mail, :kind, :messageId, :recipient, :subject, :body,
-                                :locale, :reference, :secret, :state, :giveUpAt)
+                                :locale, :reference, :secret, :state,
+                                now() + make_interval(secs => :wait), :giveUpAt)
                         """)
                 .param("account", order.accountId())
                 .param("mail", mailId)
@@ -63,7 +64,20 @@ class OutboxStore {
                 .param("reference", order.reference())
                 .param("secret", sendable ? order.secretCode() : null)
                 .param("state", state)
+                .param("wait", wait.toSeconds())
                 .param("giveUpAt", Timestamp.from(order.giveUpAt()))
+                .update();
+    }
+
+    void withdraw(UUID accountId, MailKind kind, String reference) {
+        jdbc.sql("""
+                        update outbox_mail set state = 'VOID', recipient = '', secret = null
+                        where account_id = :account and kind = :kind and reference = :reference
+                          and state = 'QUEUED' and tries = 0
+                        """)
+                .param("account", accountId)
+                .param("kind", kind.name())
+                .param("reference", reference)
                 .update();
     }
 

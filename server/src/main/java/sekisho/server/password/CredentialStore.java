@@ -1,5 +1,7 @@
 package sekisho.server.password;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -99,6 +101,28 @@ class CredentialStore {
                         update credential
                            set unsafe_cause = :cause, unsafe_since = now()
                          where account_id = :account
+                        """).param("account", accountId).param("cause", cause).update();
+    }
+
+    boolean switchOff(UUID accountId, String cause, Instant knownAt) {
+        return jdbc.sql("""
+                        update credential
+                           set unsafe_cause = :cause, unsafe_since = now()
+                         where account_id = :account and set_at <= :knownAt
+                           and (unsafe_cause is null or unsafe_cause = :cause)
+                        """)
+                        .param("account", accountId)
+                        .param("cause", cause)
+                        .param("knownAt", Timestamp.from(knownAt))
+                        .update()
+                == 1;
+    }
+
+    void switchOn(UUID accountId, String cause) {
+        jdbc.sql("""
+                        update credential
+                           set unsafe_cause = null, unsafe_since = null
+                         where account_id = :account and unsafe_cause = :cause
                         """).param("account", accountId).param("cause", cause).update();
     }
 }

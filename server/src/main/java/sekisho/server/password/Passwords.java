@@ -2,6 +2,7 @@ package sekisho.server.password;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -150,6 +151,20 @@ public final class Passwords {
     /// cause is a code of the caller's.
     public void markUnsafe(UUID accountId, String cause) {
         store.markUnsafe(accountId, cause);
+    }
+
+    /// Declares the account's password unsafe if it is still the one that somebody knew at that moment
+    /// and nobody else said anything against it; joins the caller's transaction.
+    ///
+    /// @param cause a code of the caller's, to take it back by
+    /// @return whether it is switched off for this cause
+    public boolean switchOff(UUID accountId, String cause, Instant knownAt) {
+        return store.switchOff(accountId, cause, knownAt);
+    }
+
+    /// Takes back what [#switchOff] said under this cause; joins the caller's transaction.
+    public void switchOn(UUID accountId, String cause) {
+        store.switchOn(accountId, cause);
     }
 
     /// Brings a right password up to today's parameters and key. A run more, for this one sign-in only,

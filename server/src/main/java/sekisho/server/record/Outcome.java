@@ -8,5 +8,11 @@ public enum Outcome {
     PROVED,
     PASSWORD_CHANGED,
     SIGNED_IN,
-    CANCELLED
+    CANCELLED,
+    /// The owner said that it was him.
+    CLAIMED,
+    /// The owner said that it was not him.
+    REPORTED,
+    /// He took that back.
+    REPORT_UNDONE
 }

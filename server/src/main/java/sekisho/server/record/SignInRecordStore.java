@@ -20,7 +20,9 @@ class SignInRecordStore {
                          where o.account_id = d.account_id and o.attempt_id = d.attempt_id) as outcomes,
                    exists (select 1 from attempt a
                            where a.account_id = d.account_id and a.attempt_id = d.attempt_id and a.expires_at > now()
-                             and a.state not in ('SIGNED_IN', 'REFUSED', 'CANCELLED')) as waiting
+                             and a.state not in ('SIGNED_IN', 'REFUSED', 'CANCELLED')) as waiting,
+                   exists (select 1 from attempt a
+                           where a.account_id = d.account_id and a.attempt_id = d.attempt_id) as attempt_kept
             from decision_record d
             where d.account_id = :account
             """;
@@ -103,13 +105,50 @@ class SignInRecordStore {
                 .optional();
     }
 
+    List<SignInEntry> stopped(UUID accountId, int days, int most) {
+        return db.sql(ENTRY + """
+                          and d.kind = 'SIGN_IN' and d.decision <> 'DENY'
+                          and d.decided_at > now() - make_interval(days => :days)
+                          and not exists (select 1 from decision_record n
+                                          where n.account_id = d.account_id and n.reference = d.reference
+                                            and n.decided_at > d.decided_at)
+                          and (not exists (select 1 from outcome_record o
+                                           where o.account_id = d.account_id and o.attempt_id = d.attempt_id
+                                             and o.outcome = 'SIGNED_IN')
+                               or (select o.outcome from outcome_record o
+                                   where o.account_id = d.account_id and o.attempt_id = d.attempt_id
+                                     and o.outcome in ('REPORTED', 'REPORT_UNDONE')
+                                   order by o.seq desc limit 1) = 'REPORTED')
+                        order by d.decided_at desc limit :most
+                        """)
+                .param("account", accountId)
+                .param("days", days)
+                .param("most", most)
+                .query((row, n) -> entry(row))
+                .list();
+    }
+
+    List<UUID> attemptsOf(UUID accountId, String reference) {
+        return db.sql("""
+                        select attempt_id from decision_record where account_id = :account and reference = :reference
+                        """)
+                .param("account", accountId)
+                .param("reference", reference)
+                .query((row, n) -> row.getObject("attempt_id", UUID.class))
+                .list();
+    }
+
     private SignInEntry entry(ResultSet row) throws SQLException {
         String outcomes = row.getString("outcomes");
         List<Outcome> list = outcomes == null
                 ? List.of()
                 : Stream.of(outcomes.split(",")).map(Outcome::valueOf).toList();
         return new SignInEntry(
-                decided(row), row.getTimestamp("decided_at").toInstant(), list, row.getBoolean("waiting"));
+                decided(row),
+                row.getTimestamp("decided_at").toInstant(),
+                list,
+                row.getBoolean("waiting"),
+                row.getBoolean("attempt_kept"));
     }
 
     private Decided decided(ResultSet row) throws SQLException {

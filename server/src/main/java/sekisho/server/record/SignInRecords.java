@@ -48,6 +48,17 @@ public class SignInRecords {
         return store.latest(accountId, days, most);
     }
 
+    /// The sign-ins with the right password of so many days that ended in no session, or that the owner
+    /// reported; newest first, at most so many. Of those that share a reference number the last one counts.
+    public List<SignInEntry> stopped(UUID accountId, int days, int most) {
+        return store.stopped(accountId, days, most);
+    }
+
+    /// The attempts with this reference number: usually one, two if a form was sent twice.
+    public List<UUID> attemptsOf(UUID accountId, String reference) {
+        return store.attemptsOf(accountId, reference);
+    }
+
     /// The entry with this reference number.
     public Optional<SignInEntry> findByReference(UUID accountId, String reference) {
         return store.findByReference(accountId, reference);

@@ -272,7 +272,7 @@ public class Recovery {
         passwords.store(accountId, password);
         budgets.forget(accountId, Purpose.PASSWORD);
         sessions.endAll(accountId, null, Sessions.EndCause.PASSWORD_CHANGED);
-        devices.forgetAll(accountId);
+        devices.forgetAll(accountId, null);
         for (UUID cancelled : attempts.cancelOthers(accountId, attempt.id())) {
             records.outcome(accountId, cancelled, Outcome.CANCELLED, null);
         }

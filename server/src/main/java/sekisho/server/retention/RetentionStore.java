@@ -21,6 +21,8 @@ class RetentionStore {
                     "registration",
                     "not exists (select 1 from attempt a where a.attempt_id = registration.attempt_id"
                             + " and a.account_id = registration.account_id and a.expires_at > now() - interval '1 day')"),
+            new Rule("lesson", "taught_at < now() - interval '31 days'"),
+            new Rule("alert_answer", "asked_at < now() - interval '90 days'"),
             new Rule("attempt", "expires_at < now() - interval '30 days'"),
             new Rule("session", "coalesce(ended_at, expires_at) < now() - interval '90 days'"),
             new Rule("device", "coalesce(forgotten_at, expires_at) < now() - interval '90 days'"),

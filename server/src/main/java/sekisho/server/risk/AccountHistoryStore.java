@@ -1,11 +1,14 @@
 package sekisho.server.risk;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Table `account_history`: one row an account, in the engine's own compact form.
+/// Tables `account_history`, one row an account in the engine's own compact form, and `lesson`, what it was
+/// before each sign-in that taught it something.
 @Repository
 class AccountHistoryStore {
     private final JdbcClient jdbc;
@@ -46,5 +49,49 @@ class AccountHistoryStore {
                 set history = :history, version = version + 1, changed_at = now()
                 where account_id = :account
                 """).param("account", accountId).param("history", history).update();
+    }
+
+    /// @param historyBefore what was remembered before this attempt taught something
+    record Lesson(UUID attemptId, byte[] historyBefore) {}
+
+    void keepLesson(UUID accountId, UUID attemptId, byte[] historyBefore) {
+        jdbc.sql("""
+                insert into lesson (account_id, attempt_id, history_before) values (:account, :attempt, :before)
+                """)
+                .param("account", accountId)
+                .param("attempt", attemptId)
+                .param("before", historyBefore)
+                .update();
+    }
+
+    /// The lessons from the first of these attempts on, in the order in which they were taught.
+    List<Lesson> lessonsSince(UUID accountId, Set<UUID> attempts) {
+        return jdbc.sql("""
+                select attempt_id, history_before from lesson
+                where account_id = :account
+                  and seq >= (select min(seq) from lesson where account_id = :account and attempt_id in (:attempts))
+                order by seq
+                """)
+                .param("account", accountId)
+                .param("attempts", attempts)
+                .query((row, n) -> new Lesson(row.getObject("attempt_id", UUID.class), row.getBytes("history_before")))
+                .list();
+    }
+
+    void replaceLesson(UUID accountId, UUID attemptId, byte[] historyBefore) {
+        jdbc.sql("""
+                update lesson set history_before = :before where account_id = :account and attempt_id = :attempt
+                """)
+                .param("account", accountId)
+                .param("attempt", attemptId)
+                .param("before", historyBefore)
+                .update();
+    }
+
+    void forgetLesson(UUID accountId, UUID attemptId) {
+        jdbc.sql("delete from lesson where account_id = :account and attempt_id = :attempt")
+                .param("account", accountId)
+                .param("attempt", attemptId)
+                .update();
     }
 }

@@ -2,9 +2,11 @@ package sekisho.server.risk;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -84,10 +86,35 @@ public class Risk {
 
     /// Remembers a proven sign-in; in the caller's transaction, and one after the other on each account.
     @Transactional(propagation = Propagation.MANDATORY)
-    public void learn(UUID accountId, Evidence evidence) {
+    public void learn(UUID accountId, UUID attemptId, Evidence evidence) {
         byte[] remembered = histories.lock(accountId, AccountHistory.empty().toBytes());
+        histories.keepLesson(accountId, attemptId, remembered);
         histories.replace(accountId, readOrForget(remembered).learn(evidence).toBytes());
         population.observe(evidence);
+    }
+
+    /// Unlearns what these attempts taught: the history goes back to before the first of them, and what
+    /// all others taught since is learnt once more. Joins the caller's transaction. What was taught more
+    /// than a month ago stays, and so does its share in the population, which one sign-in hardly moves.
+    ///
+    /// @param evidenceOf what an attempt was judged by
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void unlearn(UUID accountId, Set<UUID> attempts, Function<UUID, Evidence> evidenceOf) {
+        histories.lock(accountId, AccountHistory.empty().toBytes());
+        List<AccountHistoryStore.Lesson> lessons = histories.lessonsSince(accountId, attempts);
+        if (lessons.isEmpty()) {
+            return;
+        }
+        AccountHistory history = readOrForget(lessons.getFirst().historyBefore());
+        for (AccountHistoryStore.Lesson lesson : lessons) {
+            if (attempts.contains(lesson.attemptId())) {
+                histories.forgetLesson(accountId, lesson.attemptId());
+            } else {
+                histories.replaceLesson(accountId, lesson.attemptId(), history.toBytes());
+                history = history.learn(evidenceOf.apply(lesson.attemptId()));
+            }
+        }
+        histories.replace(accountId, history.toBytes());
     }
 
     /// A history that can't be read would ask its owner for a proof for ever; after one he starts anew.

@@ -136,6 +136,25 @@ class SessionStore {
                 .single();
     }
 
+    Optional<UUID> deviceOf(UUID accountId, UUID attemptId) {
+        return db.sql("""
+                        select device_id from session
+                        where account_id = :account and attempt_id = :attempt and device_id is not null
+                        """)
+                .param("account", accountId)
+                .param("attempt", attemptId)
+                .query((row, n) -> row.getObject("device_id", UUID.class))
+                .optional();
+    }
+
+    List<UUID> attemptsOn(UUID accountId, UUID deviceId) {
+        return db.sql("select attempt_id from session where account_id = :account and device_id = :device")
+                .param("account", accountId)
+                .param("device", deviceId)
+                .query((row, n) -> row.getObject("attempt_id", UUID.class))
+                .list();
+    }
+
     List<SessionView> list(UUID accountId) {
         return db.sql("""
                         select * from session

@@ -28,6 +28,8 @@ public class Sessions {
         PASSWORD_CHANGED,
         /// The same browser began another session.
         REPLACED,
+        /// The owner said of a sign-in that it was not him.
+        REPORTED,
         /// Its cookie turned up in another network and another browser.
         UNUSUAL,
         /// It wasn't used for as long as it lives. Never written: time does it.
@@ -103,6 +105,16 @@ public class Sessions {
     /// How many sessions the password change ended that this session began with.
     public int countEndedBy(UUID accountId, UUID sessionId) {
         return store.countEndedBy(accountId, sessionId);
+    }
+
+    /// The recognised device of the session that an attempt led to, if it did and had one.
+    public Optional<UUID> deviceOf(UUID accountId, UUID attemptId) {
+        return store.deviceOf(accountId, attemptId);
+    }
+
+    /// The attempts that led to the sessions of a recognised device.
+    public List<UUID> attemptsOn(UUID accountId, UUID deviceId) {
+        return store.attemptsOn(accountId, deviceId);
     }
 
     /// All open sessions, the last used first.

@@ -12,6 +12,7 @@ import sekisho.server.record.AttemptKind;
 /// @param stay whether the member wants to stay signed in
 /// @param returnTo the page of the site that the member wanted; `null` if none
 /// @param sentTo where its codes go, or would go if the address had an account; `null` where none are sent
+/// @param changed when it reached its state
 /// @param resetCause why the password isn't safe any more, if that is so
 public record Attempt(
         UUID accountId,
@@ -23,4 +24,5 @@ public record Attempt(
         @Nullable String returnTo,
         @Nullable String sentTo,
         @Nullable ResetCause resetCause,
+        Instant changed,
         Instant expires) {}

@@ -103,10 +103,18 @@ class AttemptStore {
                 == 1;
     }
 
-    List<UUID> cancelOthers(UUID accountId, UUID except) {
+    Optional<Attempt> find(UUID accountId, UUID attemptId) {
+        return db.sql("select * from attempt where account_id = :account and attempt_id = :attempt")
+                .param("account", accountId)
+                .param("attempt", attemptId)
+                .query(AttemptStore::attempt)
+                .optional();
+    }
+
+    List<UUID> cancelAll(UUID accountId, @Nullable UUID except) {
         return db.sql("""
                         update attempt set state = 'CANCELLED', changed_at = now()
-                        where account_id = :account and attempt_id <> :except
+                        where account_id = :account and attempt_id is distinct from cast(:except as uuid)
                           and state not in ('SIGNED_IN', 'REFUSED', 'CANCELLED')
                         returning attempt_id
                         """)
@@ -128,6 +136,7 @@ class AttemptStore {
                 row.getString("return_to"),
                 row.getString("sent_to"),
                 cause == null ? null : ResetCause.valueOf(cause),
+                row.getTimestamp("changed_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant());
     }
 }

@@ -80,6 +80,11 @@ public class Attempts {
         return store.find(accountId, attemptId, state);
     }
 
+    /// The attempt itself, wherever it stands, also after its time.
+    public Optional<Attempt> find(UUID accountId, UUID attemptId) {
+        return store.find(accountId, attemptId);
+    }
+
     /// Moves an attempt on; joins the caller's transaction.
     ///
     /// @throws IllegalStateException if the state doesn't lead there
@@ -95,6 +100,13 @@ public class Attempts {
     ///
     /// @return which ones
     public List<UUID> cancelOthers(UUID accountId, UUID except) {
-        return store.cancelOthers(accountId, except);
+        return store.cancelAll(accountId, except);
+    }
+
+    /// Cancels all attempts of an account; joins the caller's transaction.
+    ///
+    /// @return which ones
+    public List<UUID> cancelAll(UUID accountId) {
+        return store.cancelAll(accountId, null);
     }
 }

@@ -90,6 +90,8 @@ public class CodeMails {
                 silent));
         if (sending instanceof Sending.Sent) {
             records.outcome(attempt.accountId(), attempt.id(), Outcome.CODE_SENT, null);
+            // This mail tells of the attempt, so another one that has not gone out yet isn't needed.
+            outbox.withdraw(attempt.accountId(), MailKind.SIGN_IN_STOPPED, attempt.reference());
         }
         return sending;
     }

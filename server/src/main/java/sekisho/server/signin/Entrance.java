@@ -41,7 +41,7 @@ public class Entrance {
                 attempt.accountId(),
                 device.kind() == DeviceRecognition.RECOGNISED ? device.deviceId() : null,
                 evidence.browser());
-        risk.learn(attempt.accountId(), evidence);
+        risk.learn(attempt.accountId(), attempt.id(), evidence);
         return open(attempt, evidence, remembered, locale);
     }
 

@@ -5,10 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import sekisho.engine.Authenticator;
 import sekisho.engine.Decision;
+import sekisho.engine.DeviceRecognition;
 import sekisho.engine.Evidence;
+import sekisho.engine.ResetCause;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.account.LoginIdentity;
@@ -54,6 +57,7 @@ public class SignIn {
     private final Proofs proofs;
     private final Entrance entrance;
     private final Transactions transactions;
+    private final ApplicationEventPublisher events;
 
     SignIn(
             Accounts accounts,
@@ -69,7 +73,8 @@ public class SignIn {
             OneTimeCodes codes,
             Proofs proofs,
             Entrance entrance,
-            Transactions transactions) {
+            Transactions transactions,
+            ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.devices = devices;
         this.passwords = passwords;
@@ -84,6 +89,7 @@ public class SignIn {
         this.proofs = proofs;
         this.entrance = entrance;
         this.transactions = transactions;
+        this.events = events;
     }
 
     /// A sign-in form was sent.
@@ -119,11 +125,11 @@ public class SignIn {
 
             // 8 act
             return switch (decision) {
-                case Decision.Allow allow -> letIn(draft, evidence, device, request.locale());
-                case Decision.Challenge challenge -> askCode(draft, evidence, device, request.locale());
+                case Decision.Allow allow -> letIn(draft, account.orElseThrow(), evidence, device, request.locale());
+                case Decision.Challenge challenge ->
+                    askCode(draft, account.orElseThrow(), evidence, device, request.locale());
                 case Decision.RequirePasswordReset reset ->
-                    new SignInResult.ResetAsked(attempts.open(draft, AttemptState.RESET_ASKED, reset.cause())
-                            .token());
+                    askReset(draft, account.orElseThrow(), evidence, device, reset.cause());
                 case Decision.Hold hold -> {
                     attempts.open(draft, AttemptState.REFUSED, null);
                     yield new SignInResult.Held();
@@ -205,15 +211,40 @@ public class SignIn {
                 : attempts.draft(accountId, cause);
     }
 
-    private SignInResult letIn(Attempts.Draft draft, Evidence evidence, Recognition device, Locale locale) {
+    private SignInResult letIn(
+            Attempts.Draft draft, Account account, Evidence evidence, Recognition device, Locale locale) {
         Attempt attempt = attempts.open(draft, AttemptState.SIGNED_IN, null).attempt();
-        return new SignInResult.SignedIn(entrance.openUnasked(attempt, evidence, device, locale));
+        Entry entry = entrance.openUnasked(attempt, evidence, device, locale);
+        untold(attempt, account, evidence, device, UntoldSignIn.What.LET_IN);
+        return new SignInResult.SignedIn(entry);
     }
 
-    private SignInResult askCode(Attempts.Draft draft, Evidence evidence, Recognition device, Locale locale) {
+    private SignInResult askCode(
+            Attempts.Draft draft, Account account, Evidence evidence, Recognition device, Locale locale) {
         Attempts.Opened opened = attempts.open(draft, AttemptState.CODE_ASKED, null);
-        codeMails.sendOnce(draft, opened.attempt(), evidence, device, locale, false);
+        Attempt attempt = opened.attempt();
+        boolean sent = codeMails.sendOnce(draft, attempt, evidence, device, locale, false);
+        if (!sent
+                && codes.state(attempt.accountId(), attempt.id(), ChallengePurpose.SIGN_IN, device.lane())
+                                .expires()
+                        == null) {
+            untold(attempt, account, evidence, device, UntoldSignIn.What.WAITS_WITHOUT_CODE);
+        }
         return new SignInResult.CodeAsked(opened.token());
+    }
+
+    private SignInResult askReset(
+            Attempts.Draft draft, Account account, Evidence evidence, Recognition device, ResetCause cause) {
+        Attempts.Opened opened = attempts.open(draft, AttemptState.RESET_ASKED, cause);
+        untold(opened.attempt(), account, evidence, device, UntoldSignIn.What.WAITS_BEFORE_CODE);
+        return new SignInResult.ResetAsked(opened.token());
+    }
+
+    private void untold(
+            Attempt attempt, Account account, Evidence evidence, Recognition device, UntoldSignIn.What what) {
+        if (device.kind() != DeviceRecognition.RECOGNISED) {
+            events.publishEvent(new UntoldSignIn(attempt, account, evidence, what));
+        }
     }
 
     private static Evidence.Credential credential(Verification verification) {

@@ -55,10 +55,27 @@ final class EvidenceRows {
                 """);
         FORBIDDEN.put("a proof that opened something else than one session", """
                 select p.account_id, p.proof_id from proof p
-                where p.account_id in (:accounts) and p.consumed_by <> 'void'
+                where p.account_id in (:accounts) and p.consumed_by <> 'void' and p.purpose <> 'UNDO_REPORT'
                   and 1 <> (select count(*) from session s
                             where s.account_id = p.account_id and s.attempt_id = p.attempt_id
                               and s.started_at = p.consumed_at)
+                """);
+        FORBIDDEN.put("a report taken back without a proof of this account and attempt, used up in that change", """
+                select a.account_id, a.attempt_id from alert_answer a
+                where a.account_id in (:accounts) and a.undone_at is not null and not exists (
+                    select 1 from proof p
+                    where p.account_id = a.account_id and p.attempt_id = a.attempt_id and p.purpose = 'UNDO_REPORT'
+                      and p.consumed_by = 'undo-report' and p.consumed_at = a.undone_at
+                      and p.expires_at > p.consumed_at)
+                """);
+        FORBIDDEN.put("something of a reported sign-in that still works", """
+                select a.account_id, a.attempt_id from alert_answer a
+                where a.account_id in (:accounts) and a.reported_at is not null
+                  and (exists (select 1 from session s
+                               where s.account_id = a.account_id and s.attempt_id = a.attempt_id and s.ended_at is null)
+                    or exists (select 1 from attempt t
+                               where t.account_id = a.account_id and t.attempt_id = a.attempt_id
+                                 and t.state not in ('SIGNED_IN', 'REFUSED', 'CANCELLED')))
                 """);
         FORBIDDEN.put("an attempt without its one decision", """
                 select t.account_id, t.attempt_id from attempt t
@@ -138,6 +155,9 @@ final class EvidenceRows {
                       when 'SIGN_IN_MAIL/PT1H' then 5
                       when 'SIGN_IN_MAIL/PT24H' then 15
                       when 'STOPPED_NOTICE/PT24H' then 1
+                      when 'SIGN_IN_NOTICE/PT24H' then 3
+                      when 'UNDO_CODE/PT24H' then 10
+                      when 'UNDO_MAIL/PT1H' then 5
                       when 'CODE_MAIL/PT1H' then 5
                       when 'CODE_MAIL/PT24H' then 15
                       when 'SIGN_IN_CODE/PT24H' then 10

@@ -54,6 +54,7 @@ final class FuzzedWorld implements Callable<Tally> {
             "/account/devices",
             "/account/sessions/end-others",
             "/account/sign-ins/SK-0000-0000/why",
+            "/alerts/SK-0000",
             "/done",
             "/signed-out");
     private static final List<String> CODE_FORMS = List.of("/signin/code", "/reset/code", "/register/code");

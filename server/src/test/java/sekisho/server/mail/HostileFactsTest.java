@@ -138,7 +138,19 @@ class HostileFactsTest {
                 language,
                 reference,
                 kind.carriesCode() ? "482913" : null,
-                Map.of("when", "22 November", "until", "14:32", "device", device, "place", place),
+                Map.of(
+                        "ended",
+                        "2",
+                        "password",
+                        "off",
+                        "when",
+                        "22 November",
+                        "until",
+                        "14:32",
+                        "device",
+                        device,
+                        "place",
+                        place),
                 Instant.EPOCH);
     }
 

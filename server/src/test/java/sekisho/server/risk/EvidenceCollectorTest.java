@@ -109,8 +109,8 @@ class EvidenceCollectorTest {
                         Judgement judgement =
                                 context.getBean(Risk.class).judge(HANAKO, evidence, Set.of(Authenticator.EMAIL_CODE));
                         new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
-                                .executeWithoutResult(
-                                        status -> context.getBean(Risk.class).learn(HANAKO, evidence));
+                                .executeWithoutResult(status -> context.getBean(Risk.class)
+                                        .learn(HANAKO, java.util.UUID.randomUUID(), evidence));
 
                         assertThat(evidence.at()).isEqualTo(NOW);
                         assertThat(evidence.network().city()).isEqualTo("Sao Paulo");

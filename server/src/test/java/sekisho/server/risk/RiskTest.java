@@ -87,7 +87,7 @@ class RiskTest {
     }
 
     private void learn(Evidence evidence) {
-        database.transactions().executeWithoutResult(status -> risk.learn(HANAKO, evidence));
+        database.transactions().executeWithoutResult(status -> risk.learn(HANAKO, UUID.randomUUID(), evidence));
     }
 
     private void learnHalfAYear() {
@@ -202,7 +202,7 @@ class RiskTest {
     @Test
     void whatIsRolledBackTeachesNothing() {
         database.transactions().executeWithoutResult(status -> {
-            risk.learn(HANAKO, intruder(START));
+            risk.learn(HANAKO, UUID.randomUUID(), intruder(START));
             status.setRollbackOnly();
         });
 

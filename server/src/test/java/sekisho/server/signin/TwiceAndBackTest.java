@@ -159,6 +159,19 @@ class TwiceAndBackTest {
     }
 
     @Test
+    void a_members_form_stays_good_while_he_looks_around_in_another_tab() {
+        Visitor browser = SERVER.register().browser();
+        browser.get("/account/sessions/end-others");
+        String form = "csrf=" + browser.csrf();
+        browser.get("/account");
+        browser.get("/account/devices");
+
+        Answer sent = browser.postRaw("/account/sessions/end-others", form, "application/x-www-form-urlencoded");
+
+        Walk.expect(sent, "/account/devices");
+    }
+
+    @Test
     void looking_ahead_changes_nothing() {
         Member member = SERVER.register();
         Visitor browser = SERVER.visitor().from(Addresses.SAO_PAULO);

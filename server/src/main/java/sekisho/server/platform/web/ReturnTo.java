@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param path a local path that stands on the allow-list
 public record ReturnTo(String path) {
-    private static final Pattern ALLOWED = Pattern.compile("/account(?:/[A-Za-z0-9_-]{1,64}){0,4}");
+    private static final Pattern ALLOWED =
+            Pattern.compile("/account(?:/[A-Za-z0-9_-]{1,64}){0,4}|/alerts/[A-Z0-9-]{1,16}");
 
     /// Where members go who asked for nothing else.
     public static final ReturnTo HOME = new ReturnTo("/account");

@@ -21,9 +21,11 @@ import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.device.Device;
 import sekisho.server.device.Devices;
+import sekisho.server.notice.Alerts;
 import sekisho.server.platform.Transactions;
 import sekisho.server.platform.web.ForMembers;
 import sekisho.server.platform.web.Moments;
+import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInEntry;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Browsers;
@@ -41,6 +43,7 @@ class SelfServiceController {
     private static final int DAYS = 90;
 
     private final Accounts accounts;
+    private final Alerts alerts;
     private final SignInRecords records;
     private final SignInRows rows;
     private final Devices devices;
@@ -52,6 +55,7 @@ class SelfServiceController {
 
     SelfServiceController(
             Accounts accounts,
+            Alerts alerts,
             SignInRecords records,
             SignInRows rows,
             Devices devices,
@@ -61,6 +65,7 @@ class SelfServiceController {
             Moments moments,
             Transactions transactions) {
         this.accounts = accounts;
+        this.alerts = alerts;
         this.records = records;
         this.rows = rows;
         this.devices = devices;
@@ -72,10 +77,26 @@ class SelfServiceController {
     }
 
     @GetMapping("/account")
-    String home(@AuthenticationPrincipal SignedIn member, Model model) {
+    String home(@AuthenticationPrincipal SignedIn member, Locale locale, Model model) {
         Account account = accounts.find(member.accountId()).orElseThrow();
-        model.addAttribute("page", new HomePage(account.name(), account.email()));
+        List<HomePage.Mark> marks = alerts.marks(member.accountId()).stream()
+                .map(entry -> new HomePage.Mark(
+                        markState(entry),
+                        moments.full(entry.at(), locale),
+                        entry.decided().reference()))
+                .toList();
+        model.addAttribute("page", new HomePage(account.name(), account.email(), marks, Alerts.MARKED_DAYS));
         return "selfservice/home";
+    }
+
+    private static String markState(SignInEntry entry) {
+        if (entry.reported()) {
+            return "reported";
+        }
+        if (entry.outcomes().contains(Outcome.CLAIMED)) {
+            return "claimed";
+        }
+        return entry.waiting() ? "waiting" : "stopped";
     }
 
     @GetMapping("/account/sign-ins")

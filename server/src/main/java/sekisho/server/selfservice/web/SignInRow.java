@@ -12,6 +12,7 @@ import sekisho.server.platform.web.Reason;
 /// @param reference names the sign-in
 /// @param thisDevice whether it was this browser
 /// @param asked what was asked
+/// @param askable whether its owner can say that it was not him
 /// @param reasons what spoke against the owner, largest first, with shares
 /// @param trust what spoke for the owner, largest first, with shares
 public record SignInRow(
@@ -22,6 +23,7 @@ public record SignInRow(
         String reference,
         boolean thisDevice,
         Asked asked,
+        boolean askable,
         List<Reason> reasons,
         List<Reason> trust) {
     public SignInRow {
@@ -35,7 +37,8 @@ public record SignInRow(
         CONFIRMED,
         WAITING,
         STOPPED,
-        CANCELLED;
+        CANCELLED,
+        REPORTED;
 
         /// Names the texts.
         public String key() {

@@ -47,11 +47,15 @@ class SignInRows {
                 decided.reference(),
                 decided.attemptId().equals(member.attemptId()),
                 asked(entry),
+                entry.askable(),
                 reasons(assessment, 1, locale),
                 reasons(assessment, -1, locale));
     }
 
     private static Result result(SignInEntry entry) {
+        if (entry.reported()) {
+            return Result.REPORTED;
+        }
         if (entry.signedIn()) {
             return entry.outcomes().contains(Outcome.PROVED) ? Result.CONFIRMED : Result.COMPLETED;
         }

@@ -16,6 +16,8 @@ public enum AskCause {
     PASSWORD_CHANGED,
     /// The sign-in was ended from another browser.
     ENDED_ELSEWHERE,
+    /// The owner said of a sign-in that it was not him, and all others ended.
+    REPORTED,
     /// The sign-in was used in another network and another browser at once.
     UNUSUAL;
 
@@ -40,6 +42,7 @@ public enum AskCause {
             case SIGNED_OUT, REPLACED -> NOT_SIGNED_IN;
             case ENDED_BY_MEMBER -> ENDED_ELSEWHERE;
             case PASSWORD_CHANGED -> PASSWORD_CHANGED;
+            case REPORTED -> REPORTED;
             case UNUSUAL -> UNUSUAL;
             case UNUSED -> ending.stay() ? UNUSED : UNUSED_SHORTLY;
         };

@@ -16,6 +16,8 @@ import sekisho.server.platform.web.Reason;
 /// @param reasons the coarse reasons, without shares, because the reader may not be the owner; may be empty
 /// @param subject subject of the mail with the code masked
 /// @param sender sender address of the mail
+/// @param number what the owner types who says on another device that this is him; null where nobody is
+///     asked that
 /// @param waitUntil when tries or mails are used up: from when a new one works; then there is no field
 public record CodePage(
         CodePurpose purpose,
@@ -27,6 +29,7 @@ public record CodePage(
         String subject,
         String sender,
         String reference,
+        @Nullable String number,
         @Nullable Moment waitUntil,
         List<PageError> errors) {
     public CodePage {

@@ -18,11 +18,13 @@ import sekisho.server.mail.Outbox;
 import sekisho.server.platform.web.Moments;
 import sekisho.server.platform.web.PageError;
 import sekisho.server.platform.web.Reason;
+import sekisho.server.record.AttemptKind;
 import sekisho.server.record.Decided;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.ReasonTexts;
 import sekisho.server.signin.Attempt;
 import sekisho.server.signin.CodeMails;
+import sekisho.server.signin.WaitingNumbers;
 
 /// Makes the page that asks for a mailed code, for whatever the code is.
 @Component
@@ -36,6 +38,7 @@ public class CodePages {
     private final Outbox outbox;
     private final Moments moments;
     private final MemberCookies cookies;
+    private final WaitingNumbers numbers;
 
     CodePages(
             OneTimeCodes codes,
@@ -44,7 +47,8 @@ public class CodePages {
             ReasonTexts reasonTexts,
             Outbox outbox,
             Moments moments,
-            MemberCookies cookies) {
+            MemberCookies cookies,
+            WaitingNumbers numbers) {
         this.codes = codes;
         this.devices = devices;
         this.records = records;
@@ -52,6 +56,7 @@ public class CodePages {
         this.outbox = outbox;
         this.moments = moments;
         this.cookies = cookies;
+        this.numbers = numbers;
     }
 
     /// What the page says beside how the challenge stands.
@@ -108,6 +113,7 @@ public class CodePages {
                         .orElse(""),
                 outbox.sender(),
                 attempt.reference(),
+                attempt.kind() == AttemptKind.SIGN_IN ? numbers.of(attempt) : null,
                 waitUntil == null ? null : moments.clock(waitUntil, locale),
                 situation.errors());
     }

@@ -290,12 +290,23 @@ class EdgeTest {
                 "/account?next=//evil",
                 "/accountant",
                 "/account/",
+                "/alerts",
+                "/alerts/",
+                "/alerts/../signout",
+                "/alerts/R2-8XD/not-me",
+                "/alerts//evil.example",
+                "/alerts/r2-8xd",
                 "/signout",
                 "",
                 "javascript:alert(1)"
             })
     void nobodyIsSentAnywhereElseAfterTheSignIn(String returnTo) {
         assertThat(ReturnTo.of(returnTo)).isEqualTo(ReturnTo.HOME);
+    }
+
+    @Test
+    void whoMustSignInFirstComesBackToTheQuestionWhetherItWasHim() {
+        assertThat(ReturnTo.of("/alerts/R2-8XD")).isEqualTo(new ReturnTo("/alerts/R2-8XD"));
     }
 
     @Test
