@@ -2,8 +2,10 @@ package sekisho.engine;
 
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is remembered about one account: compact, bounded, decaying. Immutable.
@@ -102,6 +104,16 @@ public final class AccountHistory {
     /// How many proven sign-ins it has learned, without decay.
     public int signIns() {
         return signIns;
+    }
+
+    /// The remembered values of a feature, the most usual first. Addresses and prefixes are hashes.
+    public List<String> mostUsual(Feature feature) {
+        return habit(feature).mostUsual();
+    }
+
+    /// Where the last proven sign-in was, as far as that is known.
+    public Optional<GeoPoint> lastPoint() {
+        return Optional.ofNullable(lastPlace).map(LastPlace::point);
     }
 
     Habit habit(Feature feature) {

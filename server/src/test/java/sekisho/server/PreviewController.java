@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Controller;
@@ -25,11 +26,21 @@ import sekisho.server.recovery.web.NewPasswordPage;
 import sekisho.server.recovery.web.PasswordHint;
 import sekisho.server.recovery.web.ResetRequiredPage;
 import sekisho.server.registration.web.RegisterPage;
+import sekisho.server.selfservice.Deletion;
+import sekisho.server.selfservice.EmailChange;
+import sekisho.server.selfservice.web.DataPage;
+import sekisho.server.selfservice.web.DeletePage;
+import sekisho.server.selfservice.web.DeletedPage;
 import sekisho.server.selfservice.web.DevicesPage;
+import sekisho.server.selfservice.web.EmailCodePage;
+import sekisho.server.selfservice.web.EmailPage;
+import sekisho.server.selfservice.web.EmailUndoPage;
+import sekisho.server.selfservice.web.EmailUndonePage;
 import sekisho.server.selfservice.web.EndOthersPage;
 import sekisho.server.selfservice.web.HomePage;
 import sekisho.server.selfservice.web.MessagePage;
 import sekisho.server.selfservice.web.MessagesPage;
+import sekisho.server.selfservice.web.ProfilePage;
 import sekisho.server.selfservice.web.SignInRow;
 import sekisho.server.selfservice.web.SignInsPage;
 import sekisho.server.selfservice.web.ThisDevicePage;
@@ -307,9 +318,16 @@ class PreviewController {
                 "sign-ins-reported", new Sample("selfservice/sign-ins", new SignInsPage(List.of(reported), 90, 100)));
         samples.put("sign-ins", new Sample("selfservice/sign-ins", new SignInsPage(List.of(usual, stopped), 90, 100)));
         samples.put("sign-ins-none", new Sample("selfservice/sign-ins", new SignInsPage(List.of(), 90, 100)));
-        samples.put("why", new Sample("selfservice/why", new WhyPage(stopped, true)));
-        samples.put("why-usual", new Sample("selfservice/why", new WhyPage(usual, true)));
-        samples.put("why-not-assessed", new Sample("selfservice/why", new WhyPage(usual, false)));
+        for (WhyPage.Kind kind : WhyPage.Kind.values()) {
+            WhyPage.Bought bought = new WhyPage.Bought(kind, kind == WhyPage.Kind.REMEMBERED ? full : null);
+            samples.put(
+                    "why-" + kind.key(),
+                    new Sample("selfservice/why", new WhyPage(stopped, true, bought, 180, true, null)));
+        }
+        samples.put("why-objected", new Sample("selfservice/why", new WhyPage(stopped, true, null, 180, true, full)));
+        samples.put("why-usual", new Sample("selfservice/why", new WhyPage(usual, true, null, 180, false, null)));
+        samples.put(
+                "why-not-assessed", new Sample("selfservice/why", new WhyPage(usual, false, null, 180, false, null)));
         samples.put(
                 "devices",
                 new Sample(
@@ -320,6 +338,7 @@ class PreviewController {
                                         new DevicesPage.Device("Windows・Firefox", full, full, false, false)),
                                 2,
                                 null)));
+        ownData(samples, email, clock, full);
         samples.put("devices-ended", new Sample("selfservice/devices", new DevicesPage(List.of(), 0, 2)));
         samples.put(
                 "this-device",
@@ -385,6 +404,119 @@ class PreviewController {
                         until == null ? 0 : 2,
                         state == AlertPage.State.STOPPED,
                         errors));
+    }
+
+    private static void ownData(Map<String, Sample> samples, String email, Moment clock, Moment full) {
+        String next = "hanako.yamada@example.jp";
+        List<PageError> wrongCode = List.of(PageError.at("code", "owndata.code.wrong", 1));
+        samples.put(
+                "profile",
+                new Sample(
+                        "selfservice/profile",
+                        new ProfilePage("山田 花子", "", "", "hanako@example.jp", "ja", true, List.of())));
+        samples.put(
+                "profile-wrong",
+                new Sample(
+                        "selfservice/profile",
+                        new ProfilePage(
+                                "",
+                                "",
+                                "1",
+                                "hanako@example.jp",
+                                "en",
+                                false,
+                                List.of(
+                                        PageError.at("name", "account.error.name.missing", 60),
+                                        PageError.at("phone", "account.error.phone.malformed", 60)))));
+        samples.put(
+                "email", new Sample("selfservice/email", new EmailPage("hanako@example.jp", "", 14, false, List.of())));
+        samples.put(
+                "email-changed",
+                new Sample("selfservice/email", new EmailPage("hanako@example.jp", "", 14, true, List.of())));
+        List<PageError> refused = List.of(
+                PageError.at("email", "owndata.email.same"),
+                PageError.at("password", "owndata.password.too_many", full.text()));
+        samples.put(
+                "email-wrong",
+                new Sample("selfservice/email", new EmailPage("hanako@example.jp", next, 14, false, refused)));
+        for (EmailChange.Step step : EmailChange.Step.values()) {
+            samples.put(
+                    "email-code-" + step.key(),
+                    new Sample(
+                            "selfservice/email-code",
+                            new EmailCodePage(step, next, next, "K7-4Q2", clock, 3, null, List.of())));
+        }
+        samples.put(
+                "email-code-wrong",
+                new Sample(
+                        "selfservice/email-code",
+                        new EmailCodePage(EmailChange.Step.NEW, next, next, "K7-4Q2", clock, 0, null, wrongCode)));
+        samples.put(
+                "email-code-wait",
+                new Sample(
+                        "selfservice/email-code",
+                        new EmailCodePage(EmailChange.Step.NEW, next, next, "K7-4Q2", null, 0, full, List.of())));
+        samples.put(
+                "email-undo",
+                new Sample("selfservice/email-undo", new EmailUndoPage("", "", false, null, 0, null, List.of())));
+        samples.put(
+                "email-undo-missing",
+                new Sample(
+                        "selfservice/email-undo",
+                        new EmailUndoPage(
+                                "",
+                                "",
+                                false,
+                                null,
+                                0,
+                                null,
+                                List.of(
+                                        PageError.at("email", "owndata.email.missing"),
+                                        PageError.at("reference", "owndata.undo.reference.missing")))));
+        samples.put(
+                "email-undo-sent",
+                new Sample(
+                        "selfservice/email-undo", new EmailUndoPage(next, "K7-4Q2", true, clock, 3, null, wrongCode)));
+        samples.put(
+                "email-undo-wait",
+                new Sample(
+                        "selfservice/email-undo", new EmailUndoPage(next, "K7-4Q2", true, null, 0, full, List.of())));
+        samples.put("email-undone", new Sample("selfservice/email-undone", new EmailUndonePage(next, true)));
+        samples.put("email-undone-taken", new Sample("selfservice/email-undone", new EmailUndonePage(next, false)));
+        samples.put("data", new Sample("selfservice/data", new DataPage(2000)));
+        samples.put(
+                "delete",
+                new Sample("selfservice/delete", new DeletePage(false, email, "K7-4Q2", null, 5, null, List.of())));
+        samples.put(
+                "delete-wrong",
+                new Sample(
+                        "selfservice/delete",
+                        new DeletePage(
+                                false,
+                                email,
+                                "K7-4Q2",
+                                null,
+                                5,
+                                null,
+                                List.of(PageError.at("password", "owndata.password.wrong")))));
+        samples.put(
+                "delete-code",
+                new Sample("selfservice/delete", new DeletePage(true, email, "K7-4Q2", null, 5, null, List.of())));
+        samples.put(
+                "delete-code-sent",
+                new Sample("selfservice/delete", new DeletePage(true, email, "K7-4Q2", clock, 4, null, wrongCode)));
+        samples.put(
+                "delete-code-wait",
+                new Sample("selfservice/delete", new DeletePage(true, email, "K7-4Q2", null, 0, full, List.of())));
+        samples.put(
+                "deleted",
+                new Sample(
+                        "selfservice/deleted",
+                        new DeletedPage(
+                                Stream.of(Deletion.Kind.values())
+                                        .map(kind -> new DeletedPage.Row(kind, 12))
+                                        .toList(),
+                                email)));
     }
 
     private static void messages(Map<String, Sample> samples, Moment full, Moment clock, boolean ja) {
@@ -463,6 +595,7 @@ class PreviewController {
             List<Reason> reasons,
             List<Reason> trust) {
         String place = ja ? "東京都付近" : "near Tokyo";
-        return new SignInRow(result, when, "Windows・Firefox", place, "K7-4Q2", here, asked, true, reasons, trust);
+        return new SignInRow(
+                result, when, "Windows・Firefox", place, "K7-4Q2", here, asked, true, reasons, trust, !here);
     }
 }

@@ -17,14 +17,27 @@ class AccountStore {
         this.db = db;
     }
 
-    Optional<LoginIdentity> findIdentity(String canonicalAddress) {
+    /// What an address leads to.
+    ///
+    /// @param taken whether an account has the id that was to be the phantom's
+    record Found(@Nullable LoginIdentity identity, boolean taken) {}
+
+    /// One statement, whether the address is known or not.
+    Found find(String canonicalAddress, UUID phantomId) {
         return db.sql("""
-                        select account_id, salt from login_identifier where identifier = :identifier
+                        select l.account_id, l.salt,
+                               exists (select 1 from account where account_id = :phantom) as taken
+                        from (select 1) one left join login_identifier l on l.identifier = :identifier
                         """)
                 .param("identifier", canonicalAddress)
-                .query((row, n) ->
-                        new LoginIdentity(row.getObject("account_id", UUID.class), row.getBytes("salt"), true))
-                .optional();
+                .param("phantom", phantomId)
+                .query((row, n) -> new Found(identity(row), row.getBoolean("taken")))
+                .single();
+    }
+
+    private static @Nullable LoginIdentity identity(ResultSet row) throws SQLException {
+        UUID accountId = row.getObject("account_id", UUID.class);
+        return accountId == null ? null : new LoginIdentity(accountId, row.getBytes("salt"), true);
     }
 
     Optional<Account> find(UUID accountId) {
@@ -96,6 +109,43 @@ class AccountStore {
         db.sql("""
                         update account set label = :label where account_id = :account
                         """).param("account", accountId).param("label", label).update();
+    }
+
+    void changeDetails(UUID accountId, Details details, Locale locale) {
+        db.sql("""
+                        update account set name = :name, name_kana = :kana, phone = :phone, locale = :locale
+                        where account_id = :account
+                        """)
+                .param("account", accountId)
+                .param("name", details.name())
+                .param("kana", details.nameKana())
+                .param("phone", details.phone())
+                .param("locale", locale.getLanguage())
+                .update();
+    }
+
+    boolean changeEmail(UUID accountId, EmailAddress address) {
+        int joined = db.sql("""
+                        insert into login_identifier (identifier, account_id, salt)
+                        select :identifier, account_id, salt from login_identifier where account_id = :account
+                        on conflict do nothing
+                        """)
+                .param("identifier", address.canonical())
+                .param("account", accountId)
+                .update();
+        if (joined == 0) {
+            return false;
+        }
+        db.sql("""
+                        delete from login_identifier where account_id = :account and identifier <> :identifier
+                        """)
+                .param("account", accountId)
+                .param("identifier", address.canonical())
+                .update();
+        db.sql("""
+                        update account set email = :email where account_id = :account
+                        """).param("account", accountId).param("email", address.text()).update();
+        return true;
     }
 
     void disable(UUID accountId) {

@@ -27,8 +27,16 @@ public class Accounts {
 
     /// Where an address leads to: an account, or a phantom that costs the same.
     public LoginIdentity lookUp(EmailAddress address) {
-        LoginIdentity phantom = phantom(address);
-        return store.findIdentity(address.canonical()).orElse(phantom);
+        int generation = 0;
+        LoginIdentity phantom = phantom(address, generation);
+        AccountStore.Found found = store.find(address.canonical(), phantom.accountId());
+        // An account that has left this address keeps the id that it led to; the next one is nobody's.
+        while (found.identity() == null && found.taken()) {
+            generation++;
+            phantom = phantom(address, generation);
+            found = store.find(address.canonical(), phantom.accountId());
+        }
+        return found.identity() == null ? phantom : found.identity();
     }
 
     /// The account, if it exists.
@@ -79,13 +87,27 @@ public class Accounts {
         store.setLabel(accountId, label);
     }
 
+    /// Changes what a member tells of himself, and the language of his notices; joins the caller's
+    /// transaction.
+    public void changeDetails(UUID accountId, Details details, Locale locale) {
+        store.changeDetails(accountId, details, locale);
+    }
+
+    /// Moves an account to another address, whose mailbox was proved; joins the caller's transaction. The
+    /// account keeps its id and its salt, with which its passwords are hashed.
+    ///
+    /// @return false if the address leads to an account already
+    public boolean changeEmail(UUID accountId, EmailAddress address) {
+        return store.changeEmail(accountId, address);
+    }
+
     /// Keeps everybody out of an account, from the next request on.
     public void disable(UUID accountId) {
         store.disable(accountId);
     }
 
-    private LoginIdentity phantom(EmailAddress address) {
-        byte[] canonical = address.canonical().getBytes(StandardCharsets.UTF_8);
+    private LoginIdentity phantom(EmailAddress address, int generation) {
+        byte[] canonical = (address.canonical() + "\n".repeat(generation)).getBytes(StandardCharsets.UTF_8);
         ByteBuffer id = ByteBuffer.wrap(keys.mac("phantom-account", canonical));
         long high = id.getLong() & 0xffff_ffff_ffff_0fffL | 0x4000L;
         long low = id.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;

@@ -17,7 +17,15 @@ public enum ChallengePurpose {
     /// The mailbox of a new member.
     REGISTRATION(30, Purpose.REGISTRATION_CODE, Purpose.CODE_MAIL, MailKind.REGISTRATION_CODE),
     /// "It wasn't me" is taken back.
-    UNDO_REPORT(10, Purpose.UNDO_CODE, Purpose.UNDO_MAIL, MailKind.REPORT_UNDO_CODE);
+    UNDO_REPORT(10, Purpose.UNDO_CODE, Purpose.UNDO_MAIL, MailKind.REPORT_UNDO_CODE),
+    /// The mailbox of a member who wants another address: he still reads it.
+    EMAIL_CHANGE(30, Purpose.OWN_DATA_CODE, Purpose.OWN_DATA_MAIL, MailKind.EMAIL_CHANGE_CODE),
+    /// The mailbox that he wants instead.
+    NEW_EMAIL(30, Purpose.OWN_DATA_CODE, Purpose.OWN_DATA_MAIL, MailKind.NEW_EMAIL_CODE),
+    /// The mailbox of an address that an account has left, to have it back.
+    EMAIL_UNDO(30, Purpose.EMAIL_UNDO_CODE, Purpose.EMAIL_UNDO_MAIL, MailKind.EMAIL_UNDO_CODE),
+    /// The end of an account, asked for in a browser that isn't recognised.
+    DELETION(30, Purpose.OWN_DATA_CODE, Purpose.OWN_DATA_MAIL, MailKind.DELETION_CODE);
 
     private final int minutes;
     private final Purpose guesses;

@@ -2,6 +2,7 @@ package sekisho.server.device;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -142,6 +143,18 @@ class DeviceStore {
                 .param("account", accountId)
                 .query(DeviceStore::device)
                 .list();
+    }
+
+    Optional<Instant> rememberedUntil(UUID accountId, UUID deviceId) {
+        return db.sql("""
+                        select expires_at from device
+                        where account_id = :account and device_id = :device and forgotten_at is null
+                          and expires_at > now()
+                        """)
+                .param("account", accountId)
+                .param("device", deviceId)
+                .query((row, n) -> row.getTimestamp("expires_at").toInstant())
+                .optional();
     }
 
     private static Device device(ResultSet row, int n) throws SQLException {

@@ -1,7 +1,9 @@
 package sekisho.server.device;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -85,6 +87,11 @@ public class Devices {
     /// All remembered browsers, the last used first.
     public List<Device> list(UUID accountId) {
         return store.list(accountId);
+    }
+
+    /// Until when a browser is recognised if it isn't used again; empty if it isn't any more.
+    public Optional<Instant> rememberedUntil(UUID accountId, UUID deviceId) {
+        return store.rememberedUntil(accountId, deviceId);
     }
 
     private static DeviceRecognition kind(Device device, Evidence.Browser browser) {

@@ -9,7 +9,8 @@ import sekisho.server.hotstate.Lane;
 ///
 /// @param deviceId the device whose token came; `null` if none of this account came
 public record Recognition(@Nullable UUID deviceId, DeviceRecognition kind) {
-    static final Recognition NONE = new Recognition(null, DeviceRecognition.UNKNOWN);
+    /// No device of the account.
+    public static final Recognition NONE = new Recognition(null, DeviceRecognition.UNKNOWN);
 
     /// Whose budget the request uses. A copied cookie in a foreign browser stands with the unknown clients.
     public Lane lane() {

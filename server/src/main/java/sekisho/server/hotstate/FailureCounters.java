@@ -57,6 +57,11 @@ public class FailureCounters {
         }
     }
 
+    /// Forgets what failed on an account that is no more.
+    public void forget(UUID accountId) {
+        byAccount.invalidate(accountId);
+    }
+
     /// The counts of the last hour.
     public Evidence.Counters counters(UUID accountId, @Nullable String prefix) {
         long slice = slice();

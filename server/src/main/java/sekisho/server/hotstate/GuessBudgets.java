@@ -22,10 +22,14 @@ public class GuessBudgets {
         REGISTRATION_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
         SIGN_IN_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
         CODE_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
-        STOPPED_NOTICE(new Limit(Duration.ofDays(1), 1)),
         SIGN_IN_NOTICE(new Limit(Duration.ofDays(1), 3)),
         UNDO_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
-        UNDO_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15));
+        UNDO_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
+        OWN_DATA_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
+        OWN_DATA_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
+        EMAIL_UNDO_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
+        EMAIL_UNDO_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
+        STOPPED_NOTICE(new Limit(Duration.ofDays(1), 1));
 
         private final List<Limit> limits;
 

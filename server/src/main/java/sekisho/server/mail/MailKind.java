@@ -28,7 +28,23 @@ public enum MailKind {
     /// The code with which that is taken back.
     REPORT_UNDO_CODE(true, Set.of("when", "until")),
     /// That was taken back.
-    REPORT_UNDONE(false, Set.of("when", "password"));
+    REPORT_UNDONE(false, Set.of("when", "password")),
+    /// The code that confirms, by the present address, that another one is wanted.
+    EMAIL_CHANGE_CODE(true, Set.of("when", "until")),
+    /// The code that proves the mailbox that an account moves to.
+    NEW_EMAIL_CODE(true, Set.of("when", "until")),
+    /// The address was changed: to the one before, with how to undo it (E10).
+    EMAIL_CHANGED(false, Set.of("when", "undo")),
+    /// The address was changed: to the new one (E10).
+    EMAIL_IS_NEW(false, Set.of("when", "undo")),
+    /// The code by which whoever reads the mails of the address before has it back.
+    EMAIL_UNDO_CODE(true, Set.of("when", "until")),
+    /// The change of the address was undone: to both addresses.
+    EMAIL_RESTORED(false, Set.of("when")),
+    /// The code that confirms that an account shall be deleted.
+    DELETION_CODE(true, Set.of("when", "until")),
+    /// The account was deleted; the last mail.
+    ACCOUNT_DELETED(false, Set.of("when"));
 
     private final boolean carriesCode;
     private final Set<String> facts;
@@ -41,6 +57,12 @@ public enum MailKind {
     /// Whether a mail of this kind carries a code.
     public boolean carriesCode() {
         return carriesCode;
+    }
+
+    /// Whether it goes to an address that the account has left. Its reference number opens the way back,
+    /// so it isn't shown to whoever is signed in: it may be him who moved the account.
+    public boolean toFormerAddress() {
+        return this == EMAIL_CHANGED || this == EMAIL_UNDO_CODE;
     }
 
     /// The facts without which the mail can't be written.

@@ -29,6 +29,11 @@ class OutboxStore {
             .map(MailKind::name)
             .toList();
 
+    private static final List<String> TO_FORMER_ADDRESS = Arrays.stream(MailKind.values())
+            .filter(MailKind::toFormerAddress)
+            .map(MailKind::name)
+            .toList();
+
     private final JdbcClient jdbc;
 
     OutboxStore(JdbcClient jdbc) {
@@ -239,12 +244,13 @@ class OutboxStore {
         return jdbc.sql("""
                         select mail_id, reference, recipient, subject, body, locale, state, created_at
                           from outbox_mail
-                         where account_id = :account and state <> 'VOID'
+                         where account_id = :account and state <> 'VOID' and kind not in (:former)
                            and created_at > now() - make_interval(days => :days)
                          order by created_at desc
                          limit :most
                         """)
                 .param("account", accountId)
+                .param("former", TO_FORMER_ADDRESS)
                 .param("days", days)
                 .param("most", most)
                 .query(OutboxStore::sentMail)
@@ -255,9 +261,10 @@ class OutboxStore {
         return jdbc.sql("""
                         select mail_id, reference, recipient, subject, body, locale, state, created_at
                           from outbox_mail
-                         where account_id = :account and mail_id = :mail and state <> 'VOID'
+                         where account_id = :account and mail_id = :mail and state <> 'VOID' and kind not in (:former)
                         """)
                 .param("account", accountId)
+                .param("former", TO_FORMER_ADDRESS)
                 .param("mail", mailId)
                 .query(OutboxStore::sentMail)
                 .optional();

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import sekisho.server.record.SignInEntry;
 import sekisho.server.record.SignInRecords;
+import sekisho.server.session.SessionView;
 import sekisho.server.session.Sessions;
 import sekisho.server.signin.Attempt;
 import sekisho.server.signin.Attempts;
@@ -53,6 +54,8 @@ public class Alerts {
                 attempt,
                 entry,
                 answers.find(accountId, attempt.id()).orElse(Answer.NONE),
-                sessions.deviceOf(accountId, attempt.id()).orElse(null));
+                sessions.ofAttempt(accountId, attempt.id())
+                        .map(SessionView::deviceId)
+                        .orElse(null));
     }
 }

@@ -26,6 +26,8 @@ class RetentionStore {
             new Rule("attempt", "expires_at < now() - interval '30 days'"),
             new Rule("session", "coalesce(ended_at, expires_at) < now() - interval '90 days'"),
             new Rule("device", "coalesce(forgotten_at, expires_at) < now() - interval '90 days'"),
+            // The last mail to somebody who has deleted his account: gone as soon as it has gone out.
+            new Rule("outbox_mail", "kind = 'ACCOUNT_DELETED' and state <> 'QUEUED'"),
             // As long as a mail can be looked up by its number: Outbox.CHECKED_DAYS.
             new Rule("outbox_mail", "state = 'VOID' and created_at < now() - interval '30 days'"),
             new Rule("outbox_mail", "state <> 'QUEUED' and created_at < now() - interval '90 days'"),
@@ -39,6 +41,12 @@ class RetentionStore {
                     "happened_at < now() - interval '30 days'"
                             + " and not exists (select 1 from decision_record d where d.account_id = outcome_record.account_id"
                             + " and d.attempt_id = outcome_record.attempt_id)"),
+            new Rule(
+                    "label",
+                    "not exists (select 1 from decision_record d where d.account_id = label.account_id"
+                            + " and d.attempt_id = label.attempt_id)"),
+            new Rule("email_change", "expires_at < now() - interval '1 day'"),
+            new Rule("email_undo", "expires_at < now() - interval '30 days'"),
             new Rule("proof", "expires_at < now() - interval '400 days'"));
 
     private final JdbcClient db;

@@ -117,6 +117,11 @@ public class Risk {
         histories.replace(accountId, history.toBytes());
     }
 
+    /// What is remembered of an account, for its owner to read; nothing if it can't be read.
+    public AccountHistory remembered(UUID accountId) {
+        return histories.find(accountId).map(this::readOrForget).orElseGet(AccountHistory::empty);
+    }
+
     /// A history that can't be read would ask its owner for a proof for ever; after one he starts anew.
     private AccountHistory readOrForget(byte[] remembered) {
         try {

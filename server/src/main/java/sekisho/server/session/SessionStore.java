@@ -1,5 +1,7 @@
 package sekisho.server.session;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -136,17 +138,6 @@ class SessionStore {
                 .single();
     }
 
-    Optional<UUID> deviceOf(UUID accountId, UUID attemptId) {
-        return db.sql("""
-                        select device_id from session
-                        where account_id = :account and attempt_id = :attempt and device_id is not null
-                        """)
-                .param("account", accountId)
-                .param("attempt", attemptId)
-                .query((row, n) -> row.getObject("device_id", UUID.class))
-                .optional();
-    }
-
     List<UUID> attemptsOn(UUID accountId, UUID deviceId) {
         return db.sql("select attempt_id from session where account_id = :account and device_id = :device")
                 .param("account", accountId)
@@ -160,16 +151,27 @@ class SessionStore {
                         select * from session
                         where account_id = :account and ended_at is null and expires_at > now()
                         order by last_used_at desc limit 100
+                        """).param("account", accountId).query(SessionStore::view).list();
+    }
+
+    Optional<SessionView> findByAttempt(UUID accountId, UUID attemptId) {
+        return db.sql("""
+                        select * from session where account_id = :account and attempt_id = :attempt limit 1
                         """)
                 .param("account", accountId)
-                .query((row, n) -> new SessionView(
-                        row.getObject("session_id", UUID.class),
-                        row.getObject("device_id", UUID.class),
-                        row.getString("browser"),
-                        row.getString("system"),
-                        row.getString("place"),
-                        row.getTimestamp("started_at").toInstant(),
-                        row.getTimestamp("last_used_at").toInstant()))
-                .list();
+                .param("attempt", attemptId)
+                .query(SessionStore::view)
+                .optional();
+    }
+
+    private static SessionView view(ResultSet row, int n) throws SQLException {
+        return new SessionView(
+                row.getObject("session_id", UUID.class),
+                row.getObject("device_id", UUID.class),
+                row.getString("browser"),
+                row.getString("system"),
+                row.getString("place"),
+                row.getTimestamp("started_at").toInstant(),
+                row.getTimestamp("last_used_at").toInstant());
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// An open session as its owner sees it.
+/// A session as its owner sees it.
 ///
 /// @param place where it began, in the words of the account's language
 public record SessionView(

@@ -107,14 +107,14 @@ public class Sessions {
         return store.countEndedBy(accountId, sessionId);
     }
 
-    /// The recognised device of the session that an attempt led to, if it did and had one.
-    public Optional<UUID> deviceOf(UUID accountId, UUID attemptId) {
-        return store.deviceOf(accountId, attemptId);
-    }
-
     /// The attempts that led to the sessions of a recognised device.
     public List<UUID> attemptsOn(UUID accountId, UUID deviceId) {
         return store.attemptsOn(accountId, deviceId);
+    }
+
+    /// The session that an attempt opened, also one that has ended.
+    public Optional<SessionView> ofAttempt(UUID accountId, UUID attemptId) {
+        return store.findByAttempt(accountId, attemptId);
     }
 
     /// All open sessions, the last used first.

@@ -78,6 +78,7 @@ final class MailBench implements AutoCloseable {
                         "ended", ja ? "2件を終了しました。" : "2 were ended.",
                         "password", ja ? "使えなくしました。" : "It was switched off.",
                         "when", ja ? "2026年11月22日（日）14時22分（日本時間）" : "22 November 2026, 14:22 (Japan time)",
+                        "undo", ja ? "2026年12月6日" : "6 December 2026",
                         "until", ja ? "14時32分" : "14:32",
                         "device", ja ? "iPhone・Safari" : "iPhone, Safari",
                         "place", ja ? "東京都付近" : "near Tokyo"),

@@ -67,6 +67,65 @@ class RetentionTest {
     }
 
     @Test
+    void the_last_mail_to_a_deleted_account_goes_as_soon_as_it_is_sent() {
+        mail("ACCOUNT_DELETED", "SENT");
+        mail("ACCOUNT_DELETED", "DEAD");
+        mail("ACCOUNT_DELETED", "QUEUED");
+        mail("PASSWORD_CHANGED", "SENT");
+
+        new Retention(new RetentionStore(db)).sweep();
+
+        assertThat(db.sql("select kind || ' ' || state from outbox_mail")
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder("ACCOUNT_DELETED QUEUED", "PASSWORD_CHANGED SENT");
+    }
+
+    @Test
+    void what_a_member_said_goes_with_the_record_and_undos_and_changes_after_their_time() {
+        UUID member = UUID.randomUUID();
+        db.sql("insert into account (account_id, name, email, locale) values (?, '花子', 'h@example.jp', 'ja')")
+                .param(member)
+                .update();
+        record(member, 1);
+        db.sql("""
+                        insert into label (account_id, attempt_id, verdict, source)
+                        select account_id, attempt_id, 'LEGITIMATE', 'MEMBER' from decision_record
+                        union all select :account, gen_random_uuid(), 'LEGITIMATE', 'MEMBER'
+                        """).param("account", member).update();
+        for (int days : new int[] {29, 31}) {
+            db.sql("""
+                            insert into email_undo (account_id, undo_id, reference, old_email, old_identifier, expires_at)
+                            values (:account, gen_random_uuid(), 'K7-4Q2X', 'a@b.example', 'a@b.example',
+                                    now() - make_interval(days => :days))
+                            """).param("account", member).param("days", days).update();
+        }
+        db.sql(
+                        "insert into email_change values (?, gen_random_uuid(), 'K7-4Q2X', 'a@b.example', now() - interval '2 days')")
+                .param(member)
+                .update();
+
+        new Retention(new RetentionStore(db)).sweep();
+
+        assertThat(count("label")).isEqualTo(1);
+        assertThat(count("email_undo")).isEqualTo(1);
+        assertThat(count("email_change")).isZero();
+    }
+
+    private int count(String table) {
+        return db.sql("select count(*) from " + table).query(Integer.class).single();
+    }
+
+    private void mail(String kind, String state) {
+        db.sql("""
+                        insert into outbox_mail (account_id, mail_id, kind, message_id, recipient, subject, body, locale,
+                                                 state, give_up_at)
+                        values (gen_random_uuid(), gen_random_uuid(), :kind, '<m>', 'h@example.jp', 's', 'b', 'ja',
+                                :state, now() + interval '1 day')
+                        """).param("kind", kind).param("state", state).update();
+    }
+
+    @Test
     void every_rule_can_be_run() {
         RetentionStore store = new RetentionStore(db);
 

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import sekisho.server.account.Details;
 import sekisho.server.account.EmailAddress;
 import sekisho.server.challenge.ChallengeResult;
 import sekisho.server.challenge.OneTimeCodes.Sending;
@@ -39,8 +39,6 @@ import sekisho.server.signin.web.Steps;
 @ForEveryone
 class RegistrationController {
     private static final String PASSWORD_PATH = "/register/password";
-    private static final int LONGEST_NAME = 60;
-    private static final Pattern PHONE = Pattern.compile("\\+?[0-9０-９()（）\\- ー－]{6,24}");
 
     private final Registration registration;
     private final ClientRequests clients;
@@ -82,17 +80,14 @@ class RegistrationController {
             Model model) {
         Locale locale = language.equals("ja") || language.equals("en") ? Locale.of(language) : pageLocale;
         Optional<EmailAddress> address = EmailAddress.parse(email);
-        List<PageError> errors = errors(name.strip(), nameKana.strip(), email, address, phone.strip());
+        Details details = Details.typed(name, nameKana, phone);
+        List<PageError> errors = errors(details, email, address);
         if (address.isEmpty() || !errors.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             return show(model, new RegisterPage(name, nameKana, email, phone, locale.getLanguage(), errors));
         }
-        RegistrationForm form = new RegistrationForm(
-                address.get(),
-                name.strip(),
-                nameKana.isBlank() ? null : nameKana.strip(),
-                phone.isBlank() ? null : phone.strip(),
-                locale);
+        RegistrationForm form =
+                new RegistrationForm(address.get(), details.name(), details.nameKana(), details.phone(), locale);
         cookies.keepAttempt(response, registration.start(form, clients.of(request)));
         return "redirect:/register/code";
     }
@@ -157,29 +152,16 @@ class RegistrationController {
         return passwordPages.answer(result, PASSWORD_PATH, email(attempt.get()), request, response, locale, model);
     }
 
-    private static List<PageError> errors(
-            String name, String nameKana, String email, Optional<EmailAddress> address, String phone) {
+    private static List<PageError> errors(Details details, String email, Optional<EmailAddress> address) {
         List<PageError> errors = new ArrayList<>();
-        if (name.isEmpty()) {
-            errors.add(PageError.at("name", "registration.error.name.missing"));
-        } else if (length(name) > LONGEST_NAME) {
-            errors.add(PageError.at("name", "registration.error.name.too_long", LONGEST_NAME));
-        }
-        if (length(nameKana) > LONGEST_NAME) {
-            errors.add(PageError.at("nameKana", "registration.error.kana.too_long", LONGEST_NAME));
+        for (Details.Problem problem : details.problems()) {
+            errors.add(PageError.at(problem.field(), problem.key(), Details.LONGEST_NAME));
         }
         if (address.isEmpty()) {
             errors.add(
                     PageError.at("email", "registration.error.email." + (email.isBlank() ? "missing" : "malformed")));
         }
-        if (!phone.isEmpty() && !PHONE.matcher(phone).matches()) {
-            errors.add(PageError.at("phone", "registration.error.phone.malformed"));
-        }
         return errors;
-    }
-
-    private static int length(String text) {
-        return text.codePointCount(0, text.length());
     }
 
     private Optional<Attempt> waiting(HttpServletRequest request) {

@@ -7,15 +7,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
@@ -25,6 +22,8 @@ import sekisho.server.notice.Alerts;
 import sekisho.server.platform.Transactions;
 import sekisho.server.platform.web.ForMembers;
 import sekisho.server.platform.web.Moments;
+import sekisho.server.record.Label;
+import sekisho.server.record.Labels;
 import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInEntry;
 import sekisho.server.record.SignInRecords;
@@ -34,8 +33,8 @@ import sekisho.server.session.SessionView;
 import sekisho.server.session.Sessions;
 import sekisho.server.session.SignedIn;
 
-/// What a member sees of his own account: sign-ins with what was asked and why, devices, and the end of
-/// all other sessions.
+/// What a member sees of his own account: sign-ins with what was asked, devices, and the end of all
+/// other sessions.
 @Controller
 @ForMembers
 class SelfServiceController {
@@ -46,6 +45,7 @@ class SelfServiceController {
     private final Alerts alerts;
     private final SignInRecords records;
     private final SignInRows rows;
+    private final Labels labels;
     private final Devices devices;
     private final Sessions sessions;
     private final Browsers browsers;
@@ -58,6 +58,7 @@ class SelfServiceController {
             Alerts alerts,
             SignInRecords records,
             SignInRows rows,
+            Labels labels,
             Devices devices,
             Sessions sessions,
             Browsers browsers,
@@ -68,6 +69,7 @@ class SelfServiceController {
         this.alerts = alerts;
         this.records = records;
         this.rows = rows;
+        this.labels = labels;
         this.devices = devices;
         this.sessions = sessions;
         this.browsers = browsers;
@@ -101,23 +103,15 @@ class SelfServiceController {
 
     @GetMapping("/account/sign-ins")
     String signIns(@AuthenticationPrincipal SignedIn member, Locale locale, Model model) {
+        Set<UUID> labelled =
+                labels.list(member.accountId()).stream().map(Label::attemptId).collect(Collectors.toSet());
         List<SignInRow> list = records.latest(member.accountId(), DAYS, MOST_ROWS).stream()
-                .map(entry -> rows.of(entry, member, locale))
+                .map(entry ->
+                        rows.of(entry, member, labelled.contains(entry.decided().attemptId()), locale))
                 .toList();
         model.addAttribute("page", new SignInsPage(list, DAYS, MOST_ROWS));
         model.addAttribute("creditsDbIp", places.creditsDbIp());
         return "selfservice/sign-ins";
-    }
-
-    @GetMapping("/account/sign-ins/{reference}/why")
-    String why(@AuthenticationPrincipal SignedIn member, @PathVariable String reference, Locale locale, Model model) {
-        model.addAttribute("creditsDbIp", places.creditsDbIp());
-        SignInEntry entry = records.findByReference(member.accountId(), reference)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        model.addAttribute(
-                "page",
-                new WhyPage(rows.of(entry, member, locale), entry.decided().assessment() != null));
-        return "selfservice/why";
     }
 
     @GetMapping("/account/devices")

@@ -15,6 +15,7 @@ import sekisho.server.platform.web.Reason;
 /// @param askable whether its owner can say that it was not him
 /// @param reasons what spoke against the owner, largest first, with shares
 /// @param trust what spoke for the owner, largest first, with shares
+/// @param objected whether the member said that the judgement was wrong
 public record SignInRow(
         Result result,
         Moment when,
@@ -25,7 +26,8 @@ public record SignInRow(
         Asked asked,
         boolean askable,
         List<Reason> reasons,
-        List<Reason> trust) {
+        List<Reason> trust,
+        boolean objected) {
     public SignInRow {
         reasons = List.copyOf(reasons);
         trust = List.copyOf(trust);

@@ -35,7 +35,7 @@ class SignInRows {
         this.moments = moments;
     }
 
-    SignInRow of(SignInEntry entry, SignedIn member, Locale locale) {
+    SignInRow of(SignInEntry entry, SignedIn member, boolean objected, Locale locale) {
         Decided decided = entry.decided();
         // Nothing was usual yet when the account was made.
         Assessment assessment = decided.kind() == AttemptKind.REGISTRATION ? null : decided.assessment();
@@ -49,7 +49,8 @@ class SignInRows {
                 asked(entry),
                 entry.askable(),
                 reasons(assessment, 1, locale),
-                reasons(assessment, -1, locale));
+                reasons(assessment, -1, locale),
+                objected);
     }
 
     private static Result result(SignInEntry entry) {

@@ -1,0 +1,211 @@
+package sekisho.server.selfservice;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import sekisho.engine.Evidence;
+import sekisho.server.account.Account;
+import sekisho.server.account.Accounts;
+import sekisho.server.challenge.ChallengePurpose;
+import sekisho.server.challenge.ChallengeResult;
+import sekisho.server.challenge.CodeOrder;
+import sekisho.server.challenge.CodeState;
+import sekisho.server.challenge.OneTimeCodes;
+import sekisho.server.challenge.OneTimeCodes.Sending;
+import sekisho.server.challenge.Proofs;
+import sekisho.server.device.Recognition;
+import sekisho.server.hotstate.FailureCounters;
+import sekisho.server.mail.MailKind;
+import sekisho.server.mail.MailOrder;
+import sekisho.server.mail.Outbox;
+import sekisho.server.password.Passwords;
+import sekisho.server.platform.ReferenceNumber;
+import sekisho.server.platform.Transactions;
+import sekisho.server.record.Decided;
+import sekisho.server.record.SignInRecords;
+import sekisho.server.risk.ClientRequest;
+import sekisho.server.risk.EvidenceCollector;
+import sekisho.server.session.SignedIn;
+import sekisho.server.signin.CodeMails;
+
+/// The end of an account, by its owner: every row that belongs to it goes, in one transaction, and he is
+/// told how many of what. Only the mail that says so stays until it has gone out.
+@Component
+public class Deletion {
+    private static final Duration NOTICE_GIVE_UP = Duration.ofDays(2);
+
+    private final DeletionStore store;
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final OneTimeCodes codes;
+    private final Proofs proofs;
+    private final CodeMails codeMails;
+    private final SignInRecords records;
+    private final EvidenceCollector evidenceCollector;
+    private final FailureCounters failures;
+    private final Outbox outbox;
+    private final Transactions transactions;
+
+    Deletion(
+            DeletionStore store,
+            Accounts accounts,
+            Passwords passwords,
+            OneTimeCodes codes,
+            Proofs proofs,
+            CodeMails codeMails,
+            SignInRecords records,
+            EvidenceCollector evidenceCollector,
+            FailureCounters failures,
+            Outbox outbox,
+            Transactions transactions) {
+        this.store = store;
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.codes = codes;
+        this.proofs = proofs;
+        this.codeMails = codeMails;
+        this.records = records;
+        this.evidenceCollector = evidenceCollector;
+        this.failures = failures;
+        this.outbox = outbox;
+        this.transactions = transactions;
+    }
+
+    /// What is deleted, as its owner understands it, and the tables that hold it. A table of an account
+    /// that isn't named here makes a test fail.
+    public enum Kind {
+        PROFILE("account", "login_identifier", "registration", "email_change", "email_undo"),
+        PASSWORD("credential", "credential_history"),
+        DEVICES("device"),
+        SESSIONS("session"),
+        SIGN_INS("attempt", "decision_record", "outcome_record", "label", "alert_answer"),
+        CONFIRMATIONS("one_time_code", "proof", "budget"),
+        HABITS("account_history", "lesson"),
+        MAILS("outbox_mail");
+
+        private final List<String> tables;
+
+        Kind(String... tables) {
+            this.tables = List.of(tables);
+        }
+
+        List<String> tables() {
+            return tables;
+        }
+
+        /// Names the texts.
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// What became of the wish.
+    public sealed interface Result {
+        /// The account is no more.
+        ///
+        /// @param rows how many rows of each kind were deleted
+        /// @param noticeTo where the last mail goes
+        record Deleted(Map<Kind, Integer> rows, String noticeTo) implements Result {
+            public Deleted {
+                rows = Map.copyOf(rows);
+            }
+        }
+
+        /// The code didn't prove the mailbox; nothing was deleted.
+        record NotProved(ChallengeResult why) implements Result {}
+
+        /// The password is another one since it was compared; nothing was deleted.
+        record PasswordChanged() implements Result {}
+    }
+
+    /// Sends the code that a browser needs which isn't recognised.
+    ///
+    /// @param locale the language of the page that asks for it
+    public Sending sendCode(SignedIn member, Recognition device, ClientRequest client, Locale locale) {
+        Evidence evidence = evidence(member.accountId(), device, client);
+        return transactions.inOne(member.accountId(), () -> {
+            Account account = accounts.lock(member.accountId()).orElseThrow();
+            return codes.send(new CodeOrder(
+                    account.id(),
+                    member.attemptId(),
+                    ChallengePurpose.DELETION,
+                    account.email(),
+                    locale,
+                    reference(member),
+                    codeMails.facts(evidence, locale),
+                    device.lane(),
+                    false));
+        });
+    }
+
+    /// How the challenge by code stands.
+    public CodeState codeState(SignedIn member, Recognition device) {
+        return codes.state(member.accountId(), member.attemptId(), ChallengePurpose.DELETION, device.lane());
+    }
+
+    /// The reference number of the sign-in that this session began with.
+    public String reference(SignedIn member) {
+        return records.find(member.accountId(), member.attemptId())
+                .map(Decided::reference)
+                .orElseThrow();
+    }
+
+    /// Deletes the account.
+    ///
+    /// @param code what was typed as the code; null in a recognised browser, which needs none
+    public Result delete(
+            SignedIn member, Reauthentication.Result.Right proved, @Nullable String code, ClientRequest client) {
+        UUID accountId = member.accountId();
+        Evidence evidence = evidence(accountId, proved.device(), client);
+        Result result = transactions.inOne(accountId, () -> {
+            Optional<Account> account = accounts.lock(accountId);
+            if (account.isEmpty() || !passwords.isCurrent(accountId, proved.password())) {
+                return new Result.PasswordChanged();
+            }
+            if (!proved.device().lane().recognised()) {
+                ChallengeResult answer = codes.answer(
+                        accountId,
+                        member.attemptId(),
+                        ChallengePurpose.DELETION,
+                        proved.device().lane(),
+                        code == null ? "" : code);
+                if (!(answer instanceof ChallengeResult.Accepted)
+                        || !proofs.consume(accountId, member.attemptId(), ChallengePurpose.DELETION, "deletion")) {
+                    return new Result.NotProved(answer);
+                }
+            }
+            Map<Kind, Integer> rows = new EnumMap<>(Kind.class);
+            for (Kind kind : Kind.values()) {
+                rows.put(kind, store.delete(accountId, kind.tables()));
+            }
+            sayGoodbye(account.get(), evidence);
+            return new Result.Deleted(rows, account.get().email());
+        });
+        if (result instanceof Result.Deleted) {
+            failures.forget(accountId);
+        }
+        return result;
+    }
+
+    private void sayGoodbye(Account account, Evidence evidence) {
+        outbox.queue(new MailOrder(
+                account.id(),
+                MailKind.ACCOUNT_DELETED,
+                account.email(),
+                account.locale(),
+                ReferenceNumber.random(),
+                null,
+                codeMails.facts(evidence, account.locale()),
+                evidence.at().plus(NOTICE_GIVE_UP)));
+    }
+
+    private Evidence evidence(UUID accountId, Recognition device, ClientRequest client) {
+        return evidenceCollector.collect(accountId, client, device.kind(), new Evidence.Credential(null, null, false));
+    }
+}

@@ -1,0 +1,92 @@
+package sekisho.server.selfservice;
+
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Reads what an account's rows say to their owner. Each query names its columns, so that no token, code
+/// or hash gets in with a new one.
+@Repository
+class OwnDataStore {
+    private final JdbcClient db;
+
+    OwnDataStore(JdbcClient db) {
+        this.db = db;
+    }
+
+    Map<String, @Nullable Object> profile(UUID accountId) {
+        return read(accountId, """
+                        select name, name_kana as "nameKana", email, phone, locale as language, created_at as "createdAt"
+                        from account where account_id = :account limit :most
+                        """, 1).getFirst();
+    }
+
+    List<Map<String, @Nullable Object>> formerAddresses(UUID accountId) {
+        return read(accountId, """
+                        select old_email as email, changed_at as "changedAt", expires_at as "undoUntil",
+                               closed_at as "undoEndedAt"
+                        from email_undo where account_id = :account order by changed_at desc limit :most
+                        """, OwnData.MOST);
+    }
+
+    List<Map<String, @Nullable Object>> password(UUID accountId) {
+        return read(accountId, """
+                        select set_at as "setAt", unsafe_since as "switchedOffAt"
+                        from credential where account_id = :account limit :most
+                        """, 1);
+    }
+
+    List<Map<String, @Nullable Object>> devices(UUID accountId) {
+        return read(accountId, """
+                        select browser, system, device_type as "deviceType", created_at as "firstUsedAt",
+                               last_used_at as "lastUsedAt", expires_at as "rememberedUntil", forgotten_at as "forgottenAt"
+                        from device where account_id = :account order by last_used_at desc limit :most
+                        """, OwnData.MOST);
+    }
+
+    List<Map<String, @Nullable Object>> sessions(UUID accountId) {
+        return read(accountId, """
+                        select browser, system, place, started_at as "startedAt", last_used_at as "lastUsedAt",
+                               expires_at as "expiresAt", ended_at as "endedAt", end_cause as "endCause"
+                        from session where account_id = :account order by started_at desc limit :most
+                        """, OwnData.MOST);
+    }
+
+    /// The bodies hold ●●●●●● where a code stood. What was written for nobody isn't a mail, and what went to
+    /// an address that was left opens the way back to it.
+    List<Map<String, @Nullable Object>> mails(UUID accountId, int most) {
+        return read(accountId, """
+                        select kind, recipient, subject, body, locale as language, reference, state,
+                               created_at as "createdAt", sent_at as "sentAt"
+                        from outbox_mail where account_id = :account and state <> 'VOID'
+                          and kind not in ('EMAIL_CHANGED', 'EMAIL_UNDO_CODE')
+                        order by created_at desc limit :most
+                        """, most);
+    }
+
+    private List<Map<String, @Nullable Object>> read(UUID accountId, String sql, int most) {
+        return db.sql(sql)
+                .param("account", accountId)
+                .param("most", most)
+                .query((row, n) -> named(row))
+                .list();
+    }
+
+    private static Map<String, @Nullable Object> named(ResultSet row) throws SQLException {
+        ResultSetMetaData columns = row.getMetaData();
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            Object value = row.getObject(i);
+            values.put(columns.getColumnLabel(i), value instanceof Timestamp time ? time.toInstant() : value);
+        }
+        return values;
+    }
+}

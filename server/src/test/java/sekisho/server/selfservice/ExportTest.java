@@ -1,0 +1,102 @@
+package sekisho.server.selfservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HexFormat;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import sekisho.server.testing.Ledger;
+import sekisho.server.testing.TestServer;
+import sekisho.server.testing.TestServer.Member;
+import sekisho.server.testing.Visitor;
+import sekisho.server.testing.Visitor.Answer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ExportTest {
+    private static final TestServer SERVER = TestServer.shared();
+
+    @Test
+    void a_member_takes_everything_along_in_words() {
+        Member member = SERVER.register();
+        Visitor browser = WhyTest.provedAbroad(member, "ja");
+        String reference =
+                WhyTest.references(browser.get("/account/sign-ins").body()).getFirst();
+        WhyTest.object(browser, reference);
+        assertThat(browser.get("/account/data").body()).contains("/account/data/export");
+
+        Answer answer = browser.post("/account/data/export", Map.of());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.raw().headers().firstValue("Content-Type").orElse(""))
+                .isEqualTo("application/json;charset=UTF-8");
+        assertThat(answer.raw().headers().firstValue("Content-Disposition").orElse(""))
+                .isEqualTo("attachment; filename=\"account-data.json\"");
+        assertThat(answer.raw().headers().firstValue("Cache-Control").orElse(""))
+                .isEqualTo("no-store");
+        JsonNode all = JsonMapper.shared().readTree(answer.body());
+        assertThat(all.at("/profile/name").asString()).isEqualTo("山田 花子");
+        assertThat(all.at("/profile/email").asString()).isEqualTo(member.email());
+        assertThat(all.at("/devices").size()).isEqualTo(2);
+        assertThat(all.at("/sessions").size()).isEqualTo(2);
+        assertThat(all.at("/signIns").size()).isEqualTo(2);
+        JsonNode latest = all.at("/signIns/0");
+        assertThat(latest.at("/reference").asString()).isEqualTo(reference);
+        assertThat(latest.at("/decision").asString()).isEqualTo("CHALLENGE");
+        assertThat(latest.at("/evidence/network/country").asString()).isEqualTo("BR");
+        assertThat(latest.at("/label/verdict").asString()).isEqualTo("LEGITIMATE");
+        assertThat(latest.at("/findings").toString()).contains("ブラジルからの接続でした");
+        assertThat(all.at("/mails").size()).isEqualTo(2);
+        assertThat(all.at("/mails/0/body").asString()).contains("●●●●●●");
+        assertThat(all.at("/learnedHabits/countries").toString()).contains("JP", "BR");
+        assertThat(all.at("/learnedHabits/addresses/remembered").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void no_token_no_code_and_no_hash_is_in_it() {
+        Member member = SERVER.register();
+        Ledger ledger = Ledger.of(SERVER, member.email());
+        member.browser().get("/account/data");
+
+        String text = member.browser().post("/account/data/export", Map.of()).body();
+
+        assertThat(text)
+                .doesNotContain("argon2", "token", "secret", "salt", "mac\"", "history\"")
+                .doesNotContain(query(ledger, "select encoded from credential where account_id = :account"))
+                .doesNotContain(
+                        HexFormat.of().formatHex(bytes(ledger, "select token_hash from session")),
+                        java.util.Base64.getEncoder().encodeToString(bytes(ledger, "select token_hash from session")));
+        for (String cookie : member.browser().cookies().values()) {
+            assertThat(text).doesNotContain(cookie);
+        }
+    }
+
+    @Test
+    void nobody_gets_it_by_a_link_from_another_site_or_without_a_session() {
+        Member member = SERVER.register();
+
+        assertThat(member.browser().get("/account/data/export").status()).isEqualTo(405);
+        assertThat(member.browser()
+                        .postRaw("/account/data/export", "", "application/x-www-form-urlencoded")
+                        .status())
+                .isEqualTo(403);
+        assertThat(SERVER.visitor().post("/account/data/export", Map.of()).redirectsTo("/signin"))
+                .isTrue();
+    }
+
+    private static String query(Ledger ledger, String sql) {
+        return ledger.db()
+                .sql(sql)
+                .param("account", ledger.accountId())
+                .query(String.class)
+                .single();
+    }
+
+    private static byte[] bytes(Ledger ledger, String sql) {
+        return ledger.db()
+                .sql(sql + " where account_id = :account")
+                .param("account", ledger.accountId())
+                .query(byte[].class)
+                .single();
+    }
+}
