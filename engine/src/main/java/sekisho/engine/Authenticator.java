@@ -1,6 +1,11 @@
 package sekisho.engine;
 
-/// A way by which a member can prove who he is beside the password.
+/// A way by which a member can prove who he is beside the password, or in its place to recover the account.
 public enum Authenticator {
-    EMAIL_CODE
+    /// A code sent to the account's mailbox.
+    EMAIL_CODE,
+    /// One of the codes that the member saved for the day when the mailbox is lost.
+    RECOVERY_CODE,
+    /// A waiting period in which the owner was told and could stop it.
+    WAITING_PERIOD
 }

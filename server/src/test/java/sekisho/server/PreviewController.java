@@ -22,9 +22,14 @@ import sekisho.server.platform.web.Moment;
 import sekisho.server.platform.web.PageError;
 import sekisho.server.platform.web.Reason;
 import sekisho.server.recovery.web.ForgotPage;
+import sekisho.server.recovery.web.NewAddressPage;
 import sekisho.server.recovery.web.NewPasswordPage;
 import sekisho.server.recovery.web.PasswordHint;
+import sekisho.server.recovery.web.RecoverPage;
+import sekisho.server.recovery.web.RecoveryCodePage;
 import sekisho.server.recovery.web.ResetRequiredPage;
+import sekisho.server.recovery.web.WaitingFormPage;
+import sekisho.server.recovery.web.WaitingPage;
 import sekisho.server.registration.web.RegisterPage;
 import sekisho.server.selfservice.Deletion;
 import sekisho.server.selfservice.EmailChange;
@@ -41,6 +46,7 @@ import sekisho.server.selfservice.web.HomePage;
 import sekisho.server.selfservice.web.MessagePage;
 import sekisho.server.selfservice.web.MessagesPage;
 import sekisho.server.selfservice.web.ProfilePage;
+import sekisho.server.selfservice.web.RecoveryCodesPage;
 import sekisho.server.selfservice.web.SignInRow;
 import sekisho.server.selfservice.web.SignInsPage;
 import sekisho.server.selfservice.web.ThisDevicePage;
@@ -262,7 +268,9 @@ class PreviewController {
                                 "",
                                 "en",
                                 List.of(PageError.at("email", "registration.error.email.malformed")))));
-        samples.put("home", new Sample("selfservice/home", new HomePage("山田 花子", "hanako@example.jp", List.of(), 14)));
+        samples.put(
+                "home",
+                new Sample("selfservice/home", new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, false)));
         samples.put(
                 "home-marks",
                 new Sample(
@@ -275,7 +283,9 @@ class PreviewController {
                                         new HomePage.Mark("stopped", full, "R3-8XD"),
                                         new HomePage.Mark("claimed", full, "R4-8XD"),
                                         new HomePage.Mark("reported", full, "R5-8XD")),
-                                14)));
+                                14,
+                                null,
+                                false)));
         for (AlertPage.State state : AlertPage.State.values()) {
             samples.put("alert-" + state.key(), alert(state, full, ja, false, clock, 2, List.of()));
         }
@@ -316,6 +326,86 @@ class PreviewController {
         SignInRow reported = row(SignInRow.Result.REPORTED, SignInRow.Asked.CODE, full, ja, false, reasons, trust);
         samples.put(
                 "sign-ins-reported", new Sample("selfservice/sign-ins", new SignInsPage(List.of(reported), 90, 100)));
+        samples.put(
+                "home-recovery",
+                new Sample(
+                        "selfservice/home",
+                        new HomePage(
+                                "山田 花子",
+                                "hanako@example.jp",
+                                List.of(),
+                                14,
+                                new HomePage.Recovery(
+                                        full, full, "Windows・Firefox", ja ? "東京都付近" : "near Tokyo", "K7-4Q2"),
+                                false)));
+        samples.put(
+                "home-stopped",
+                new Sample("selfservice/home", new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, true)));
+        samples.put("recover", new Sample("recovery/recover", new RecoverPage(48, 7)));
+        samples.put("recover-code", new Sample("recovery/code", new RecoveryCodePage("", List.of())));
+        samples.put(
+                "recover-code-wrong",
+                new Sample(
+                        "recovery/code",
+                        new RecoveryCodePage("hanako@example.jp", List.of(PageError.of("recover.code.error.wrong")))));
+        samples.put(
+                "recover-code-malformed",
+                new Sample(
+                        "recovery/code",
+                        new RecoveryCodePage(
+                                "",
+                                List.of(
+                                        PageError.at("email", "signin.error.email.missing"),
+                                        PageError.at("recoveryCode", "recover.code.error.malformed", 16)))));
+        samples.put("recover-address", new Sample("recovery/new-address", new NewAddressPage("", "K7-4Q2", List.of())));
+        samples.put(
+                "recover-address-taken",
+                new Sample(
+                        "recovery/new-address",
+                        new NewAddressPage(
+                                "hanako@example.jp",
+                                "K7-4Q2",
+                                List.of(PageError.at("newEmail", "recover.error.taken")))));
+        samples.put("recover-wait", new Sample("recovery/wait", new WaitingFormPage("", "", 48, 7, List.of())));
+        for (String problem : List.of("mails", "same", "taken", "too_many")) {
+            samples.put(
+                    "recover-wait-" + problem.replace('_', '-'),
+                    new Sample(
+                            "recovery/wait",
+                            new WaitingFormPage(
+                                    "hanako@example.jp",
+                                    "hanako2@example.jp",
+                                    48,
+                                    7,
+                                    List.of(PageError.at("newEmail", "recover.error." + problem, clock.text())))));
+        }
+        samples.put("recover-waiting", new Sample("recovery/waiting", new WaitingPage(email, full, full, "K7-4Q2")));
+        samples.put("recover-nothing", new Sample("recovery/waiting", new WaitingPage(email, null, null, "K7-4Q2")));
+        samples.put(
+                "recovery-codes",
+                new Sample(
+                        "selfservice/recovery-codes",
+                        new RecoveryCodesPage(List.of(), 0, null, "hanako@example.jp", List.of())));
+        samples.put(
+                "recovery-codes-left",
+                new Sample(
+                        "selfservice/recovery-codes",
+                        new RecoveryCodesPage(
+                                List.of(),
+                                7,
+                                full,
+                                "hanako@example.jp",
+                                List.of(PageError.at("password", "recover.codes.error.wrong")))));
+        samples.put(
+                "recovery-codes-made",
+                new Sample(
+                        "selfservice/recovery-codes",
+                        new RecoveryCodesPage(
+                                List.of("H7KQ-2WXC-9PTM-4VBD", "3RNE-8JYG-Z5FA-6DSK"),
+                                10,
+                                full,
+                                "hanako@example.jp",
+                                List.of())));
         samples.put("sign-ins", new Sample("selfservice/sign-ins", new SignInsPage(List.of(usual, stopped), 90, 100)));
         samples.put("sign-ins-none", new Sample("selfservice/sign-ins", new SignInsPage(List.of(), 90, 100)));
         for (WhyPage.Kind kind : WhyPage.Kind.values()) {

@@ -1,5 +1,7 @@
 package sekisho.server.challenge;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import sekisho.server.hotstate.GuessBudgets.Purpose;
 import sekisho.server.mail.MailKind;
 
@@ -25,12 +27,23 @@ public enum ChallengePurpose {
     /// The mailbox of an address that an account has left, to have it back.
     EMAIL_UNDO(30, Purpose.EMAIL_UNDO_CODE, Purpose.EMAIL_UNDO_MAIL, MailKind.EMAIL_UNDO_CODE),
     /// The end of an account, asked for in a browser that isn't recognised.
-    DELETION(30, Purpose.OWN_DATA_CODE, Purpose.OWN_DATA_MAIL, MailKind.DELETION_CODE);
+    DELETION(30, Purpose.OWN_DATA_CODE, Purpose.OWN_DATA_MAIL, MailKind.DELETION_CODE),
+    /// The mailbox that a member wants in place of a lost one.
+    RECOVERY_ADDRESS(30, Purpose.RECOVERY_ADDRESS_CODE, Purpose.RECOVERY_ADDRESS_MAIL, MailKind.RECOVERY_ADDRESS_CODE),
+    /// A way back in without the mailbox: by a saved code or a waiting period, so no code is mailed for it.
+    RECOVERY(Purpose.RECOVERY_CODE);
 
     private final int minutes;
     private final Purpose guesses;
     private final Purpose mails;
-    private final MailKind mail;
+    private final @Nullable MailKind mail;
+
+    ChallengePurpose(Purpose guesses) {
+        this.minutes = 0;
+        this.guesses = guesses;
+        this.mails = guesses;
+        this.mail = null;
+    }
 
     ChallengePurpose(int minutes, Purpose guesses, Purpose mails, MailKind mail) {
         this.minutes = minutes;
@@ -56,6 +69,6 @@ public enum ChallengePurpose {
 
     /// The mail that carries it.
     MailKind mail() {
-        return mail;
+        return Objects.requireNonNull(mail, "no code is mailed for it");
     }
 }

@@ -144,6 +144,11 @@ public class OneTimeCodes {
         return store.handOver(accountId, fromAttempt, toAttempt, purpose);
     }
 
+    /// Ends the codes of an attempt that goes on with another mailbox; joins the caller's transaction.
+    public void retire(UUID accountId, UUID attemptId) {
+        store.retire(accountId, attemptId);
+    }
+
     /// Ends all codes of an account; joins the caller's transaction.
     public void retireAll(UUID accountId) {
         store.retireAll(accountId);

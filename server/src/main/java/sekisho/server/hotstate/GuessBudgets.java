@@ -29,6 +29,11 @@ public class GuessBudgets {
         OWN_DATA_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
         EMAIL_UNDO_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
         EMAIL_UNDO_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
+        RECOVERY_CODE(new Limit(Duration.ofHours(1), 10), new Limit(Duration.ofDays(30), 100)),
+        RECOVERY_ADDRESS_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
+        RECOVERY_ADDRESS_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
+        RECOVERY_MAILBOX(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
+        WAITING_RECOVERY(new Limit(Duration.ofDays(30), 4)),
         STOPPED_NOTICE(new Limit(Duration.ofDays(1), 1));
 
         private final List<Limit> limits;

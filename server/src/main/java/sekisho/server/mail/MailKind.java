@@ -44,7 +44,23 @@ public enum MailKind {
     /// The code that confirms that an account shall be deleted.
     DELETION_CODE(true, Set.of("when", "until")),
     /// The account was deleted; the last mail.
-    ACCOUNT_DELETED(false, Set.of("when"));
+    ACCOUNT_DELETED(false, Set.of("when")),
+    /// The code that proves the new mailbox of a member who lost his.
+    RECOVERY_ADDRESS_CODE(true, Set.of("when", "until")),
+    /// A set of recovery codes was made.
+    RECOVERY_CODES_MADE(false, Set.of("when")),
+    /// A recovery waits for its time, to the account's address (E11).
+    RECOVERY_STARTED(false, Set.of("when", "until")),
+    /// It has waited half its time, to the account's address (E11).
+    RECOVERY_REMINDER(false, Set.of("when", "until")),
+    /// A recovery waits for its time, to the new address (E11).
+    RECOVERY_WAITS(false, Set.of("when", "until")),
+    /// A recovery was stopped, to both addresses (E11).
+    RECOVERY_STOPPED(false, Set.of("when")),
+    /// A recovery wasn't finished in time, to both addresses (E11).
+    RECOVERY_EXPIRED(false, Set.of("when")),
+    /// An account was recovered: new address and password, to both addresses (E11).
+    RECOVERY_DONE(false, Set.of("when"));
 
     private final boolean carriesCode;
     private final Set<String> facts;

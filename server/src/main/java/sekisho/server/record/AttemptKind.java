@@ -4,5 +4,7 @@ package sekisho.server.record;
 public enum AttemptKind {
     SIGN_IN,
     FORGOT_PASSWORD,
-    REGISTRATION
+    REGISTRATION,
+    RECOVERY_BY_CODE,
+    RECOVERY_BY_WAITING
 }

@@ -7,6 +7,9 @@ public enum Outcome {
     CODE_BUDGET_USED_UP,
     PROVED,
     PASSWORD_CHANGED,
+    ADDRESS_CHANGED,
+    RECOVERY_WAITS,
+    RECOVERY_COMPLETED,
     SIGNED_IN,
     CANCELLED,
     /// The owner said that it was him.

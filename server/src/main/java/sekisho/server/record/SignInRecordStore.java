@@ -20,7 +20,7 @@ class SignInRecordStore {
                          where o.account_id = d.account_id and o.attempt_id = d.attempt_id) as outcomes,
                    exists (select 1 from attempt a
                            where a.account_id = d.account_id and a.attempt_id = d.attempt_id and a.expires_at > now()
-                             and a.state not in ('SIGNED_IN', 'REFUSED', 'CANCELLED')) as waiting,
+                             and a.state not in ('RECOVERY_WAITS', 'SIGNED_IN', 'REFUSED', 'CANCELLED')) as waiting,
                    exists (select 1 from attempt a
                            where a.account_id = d.account_id and a.attempt_id = d.attempt_id) as attempt_kept
             from decision_record d

@@ -21,8 +21,6 @@ import sekisho.server.challenge.Proofs;
 import sekisho.server.device.DeviceCookie;
 import sekisho.server.device.Devices;
 import sekisho.server.device.Recognition;
-import sekisho.server.hotstate.GuessBudgets;
-import sekisho.server.hotstate.GuessBudgets.Purpose;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.mail.MailKind;
 import sekisho.server.mail.MailOrder;
@@ -38,14 +36,12 @@ import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.Transactions;
 import sekisho.server.record.AttemptKind;
 import sekisho.server.record.Decided;
-import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Browsers;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.EvidenceCollector;
 import sekisho.server.risk.Judgement;
 import sekisho.server.risk.Risk;
-import sekisho.server.session.Sessions;
 import sekisho.server.signin.Attempt;
 import sekisho.server.signin.AttemptState;
 import sekisho.server.signin.Attempts;
@@ -62,9 +58,7 @@ public class Recovery {
     private final Accounts accounts;
     private final Attempts attempts;
     private final Devices devices;
-    private final Sessions sessions;
     private final Passwords passwords;
-    private final GuessBudgets budgets;
     private final PasswordRules rules;
     private final OneTimeCodes codes;
     private final Proofs proofs;
@@ -73,6 +67,7 @@ public class Recovery {
     private final Browsers browsers;
     private final Risk risk;
     private final SignInRecords records;
+    private final FreshStart freshStart;
     private final Entrance entrance;
     private final Outbox outbox;
     private final Transactions transactions;
@@ -81,9 +76,7 @@ public class Recovery {
             Accounts accounts,
             Attempts attempts,
             Devices devices,
-            Sessions sessions,
             Passwords passwords,
-            GuessBudgets budgets,
             PasswordRules rules,
             OneTimeCodes codes,
             Proofs proofs,
@@ -92,15 +85,14 @@ public class Recovery {
             Browsers browsers,
             Risk risk,
             SignInRecords records,
+            FreshStart freshStart,
             Entrance entrance,
             Outbox outbox,
             Transactions transactions) {
         this.accounts = accounts;
         this.attempts = attempts;
         this.devices = devices;
-        this.sessions = sessions;
         this.passwords = passwords;
-        this.budgets = budgets;
         this.rules = rules;
         this.codes = codes;
         this.proofs = proofs;
@@ -109,6 +101,7 @@ public class Recovery {
         this.browsers = browsers;
         this.risk = risk;
         this.records = records;
+        this.freshStart = freshStart;
         this.entrance = entrance;
         this.outbox = outbox;
         this.transactions = transactions;
@@ -269,16 +262,7 @@ public class Recovery {
         Evidence evidence = records.evidenceOf(attempt.accountId(), attempt.id());
         Recognition device = devices.recognise(accountId, cookie, evidence.browser());
         attempts.move(attempt, AttemptState.SIGNED_IN);
-        passwords.store(accountId, password);
-        budgets.forget(accountId, Purpose.PASSWORD);
-        sessions.endAll(accountId, null, Sessions.EndCause.PASSWORD_CHANGED);
-        devices.forgetAll(accountId, null);
-        for (UUID cancelled : attempts.cancelOthers(accountId, attempt.id())) {
-            records.outcome(accountId, cancelled, Outcome.CANCELLED, null);
-        }
-        codes.retireAll(accountId);
-        proofs.voidAll(accountId);
-        records.outcome(accountId, attempt.id(), Outcome.PASSWORD_CHANGED, null);
+        freshStart.with(account.get(), attempt, password);
         outbox.queue(new MailOrder(
                 accountId,
                 MailKind.PASSWORD_CHANGED,

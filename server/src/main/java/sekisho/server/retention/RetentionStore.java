@@ -24,6 +24,8 @@ class RetentionStore {
             new Rule("lesson", "taught_at < now() - interval '31 days'"),
             new Rule("alert_answer", "asked_at < now() - interval '90 days'"),
             new Rule("attempt", "expires_at < now() - interval '30 days'"),
+            new Rule("recovery_code", "voided_at < now() - interval '30 days'"),
+            new Rule("waiting_recovery", "ended_at < now() - interval '90 days'"),
             new Rule("session", "coalesce(ended_at, expires_at) < now() - interval '90 days'"),
             new Rule("device", "coalesce(forgotten_at, expires_at) < now() - interval '90 days'"),
             // The last mail to somebody who has deleted his account: gone as soon as it has gone out.

@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -32,6 +31,9 @@ import sekisho.server.platform.StartupRefused;
 /// Reads a policy from YAML. Only the tree of nodes is read: no object is ever built from a tag. What
 /// isn't understood is refused with file, line and what would be right.
 final class PolicyFile {
+    /// The proofs that a sign-in can ask for; the others belong to recovery.
+    private static final Set<Authenticator> ASKED_AT_SIGN_IN = EnumSet.of(Authenticator.EMAIL_CODE);
+
     private static final int LARGEST = 64 * 1024;
     private static final String BUNDLED = "policy.yaml";
 
@@ -124,12 +126,12 @@ final class PolicyFile {
 
     private Authenticator authenticator(Node node) {
         String text = scalar(node);
-        for (Authenticator authenticator : Authenticator.values()) {
+        for (Authenticator authenticator : ASKED_AT_SIGN_IN) {
             if (word(authenticator).equals(text)) {
                 return authenticator;
             }
         }
-        String known = Stream.of(Authenticator.values()).map(PolicyFile::word).collect(Collectors.joining(", "));
+        String known = ASKED_AT_SIGN_IN.stream().map(PolicyFile::word).collect(Collectors.joining(", "));
         throw wrongAt(node, "\"" + text + "\" is no proof; there is " + known + ".");
     }
 

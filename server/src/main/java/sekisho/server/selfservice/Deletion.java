@@ -80,7 +80,14 @@ public class Deletion {
     /// What is deleted, as its owner understands it, and the tables that hold it. A table of an account
     /// that isn't named here makes a test fail.
     public enum Kind {
-        PROFILE("account", "login_identifier", "registration", "email_change", "email_undo"),
+        PROFILE(
+                "account",
+                "login_identifier",
+                "registration",
+                "recovery_code",
+                "waiting_recovery",
+                "email_change",
+                "email_undo"),
         PASSWORD("credential", "credential_history"),
         DEVICES("device"),
         SESSIONS("session"),

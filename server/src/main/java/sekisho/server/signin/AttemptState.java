@@ -14,6 +14,14 @@ public enum AttemptState {
     REGISTRATION_CODE_ASKED,
     /// The mailbox of a new member is proved; his first password is asked for.
     FIRST_PASSWORD_ASKED,
+    /// A saved recovery code was right; the address of a new mailbox is asked for.
+    RECOVERY_ADDRESS_ASKED,
+    /// A code was sent to the new mailbox; with it the mailbox is proved.
+    RECOVERY_CODE_ASKED,
+    /// The recovery is proved, and so is the new mailbox; a new password is asked for.
+    RECOVERY_PASSWORD_ASKED,
+    /// The end of this attempt: its recovery waits for its time.
+    RECOVERY_WAITS,
     /// The end: signed in.
     SIGNED_IN,
     /// The end: refused, or waiting for what can't be had.
@@ -24,13 +32,16 @@ public enum AttemptState {
     /// Whether nothing more can happen.
     public boolean ended() {
         return switch (this) {
-            case SIGNED_IN, REFUSED, CANCELLED -> true;
+            case RECOVERY_WAITS, SIGNED_IN, REFUSED, CANCELLED -> true;
             case CODE_ASKED,
                     RESET_ASKED,
                     RESET_CODE_ASKED,
                     NEW_PASSWORD_ASKED,
                     REGISTRATION_CODE_ASKED,
-                    FIRST_PASSWORD_ASKED -> false;
+                    FIRST_PASSWORD_ASKED,
+                    RECOVERY_ADDRESS_ASKED,
+                    RECOVERY_CODE_ASKED,
+                    RECOVERY_PASSWORD_ASKED -> false;
         };
     }
 
@@ -43,7 +54,14 @@ public enum AttemptState {
             case NEW_PASSWORD_ASKED -> next == SIGNED_IN || next == CANCELLED;
             case REGISTRATION_CODE_ASKED -> next == FIRST_PASSWORD_ASKED || next == CANCELLED;
             case FIRST_PASSWORD_ASKED -> next == SIGNED_IN || next == CANCELLED;
-            case SIGNED_IN, REFUSED, CANCELLED -> false;
+            case RECOVERY_ADDRESS_ASKED -> next == RECOVERY_CODE_ASKED || next == CANCELLED;
+            case RECOVERY_CODE_ASKED ->
+                next == RECOVERY_ADDRESS_ASKED
+                        || next == RECOVERY_PASSWORD_ASKED
+                        || next == RECOVERY_WAITS
+                        || next == CANCELLED;
+            case RECOVERY_PASSWORD_ASKED -> next == SIGNED_IN || next == CANCELLED;
+            case RECOVERY_WAITS, SIGNED_IN, REFUSED, CANCELLED -> false;
         };
     }
 }

@@ -77,13 +77,15 @@ class AttemptStore {
         return db.sql("""
                         select * from attempt
                         where account_id = :account and kind = :kind and browser = :browser
-                          and state in ('CODE_ASKED', 'RESET_CODE_ASKED', 'REGISTRATION_CODE_ASKED')
+                          and state in ('CODE_ASKED', 'RESET_CODE_ASKED', 'REGISTRATION_CODE_ASKED', 'RECOVERY_CODE_ASKED')
+                          and sent_to is not distinct from :to
                           and attempt_id <> :attempt and started_at > now() - make_interval(secs => :recent)
                         order by started_at desc limit 1
                         """)
                 .param("account", draft.accountId())
                 .param("kind", draft.cause().kind().name())
                 .param("browser", draft.cause().browser())
+                .param("to", draft.cause().sentTo())
                 .param("attempt", draft.attemptId())
                 .param("recent", SENT_TWICE.toSeconds())
                 .query(AttemptStore::attempt)
@@ -111,11 +113,25 @@ class AttemptStore {
                 .optional();
     }
 
+    boolean readdress(Attempt attempt, AttemptState next, String sentTo) {
+        return db.sql("""
+                        update attempt set state = :next, sent_to = :to, changed_at = now()
+                        where account_id = :account and attempt_id = :attempt and state = :state and expires_at > now()
+                        """)
+                        .param("account", attempt.accountId())
+                        .param("attempt", attempt.id())
+                        .param("state", attempt.state().name())
+                        .param("next", next.name())
+                        .param("to", sentTo)
+                        .update()
+                == 1;
+    }
+
     List<UUID> cancelAll(UUID accountId, @Nullable UUID except) {
         return db.sql("""
                         update attempt set state = 'CANCELLED', changed_at = now()
                         where account_id = :account and attempt_id is distinct from cast(:except as uuid)
-                          and state not in ('SIGNED_IN', 'REFUSED', 'CANCELLED')
+                          and state not in ('RECOVERY_WAITS', 'SIGNED_IN', 'REFUSED', 'CANCELLED')
                         returning attempt_id
                         """)
                 .param("account", accountId)

@@ -96,6 +96,18 @@ public class Attempts {
         return store.move(attempt, next);
     }
 
+    /// Asks for the code of another mailbox: the attempt moves on, or stays where codes are asked for.
+    /// Joins the caller's transaction.
+    ///
+    /// @return false if the attempt is no longer in the state that it was read in
+    public boolean readdress(Attempt attempt, String sentTo) {
+        if (attempt.state() != AttemptState.RECOVERY_CODE_ASKED
+                && !attempt.state().leadsTo(AttemptState.RECOVERY_CODE_ASKED)) {
+            throw new IllegalStateException(attempt.state() + " asks for no other mailbox");
+        }
+        return store.readdress(attempt, AttemptState.RECOVERY_CODE_ASKED, sentTo);
+    }
+
     /// Cancels all attempts of an account but one; joins the caller's transaction.
     ///
     /// @return which ones

@@ -127,7 +127,7 @@ public class CodeMails {
         MailOrder mail = new MailOrder(
                 attempt.accountId(),
                 MailKind.GUESSES_STOPPED,
-                Objects.requireNonNull(attempt.sentTo()),
+                owner == null ? Objects.requireNonNull(attempt.sentTo()) : owner.email(),
                 locale,
                 attempt.reference(),
                 null,
@@ -154,6 +154,7 @@ public class CodeMails {
         return switch (attempt.kind()) {
             case REGISTRATION -> ChallengePurpose.REGISTRATION;
             case FORGOT_PASSWORD -> ChallengePurpose.FORGOT;
+            case RECOVERY_BY_CODE, RECOVERY_BY_WAITING -> ChallengePurpose.RECOVERY_ADDRESS;
             case SIGN_IN ->
                 attempt.state() == AttemptState.CODE_ASKED ? ChallengePurpose.SIGN_IN : ChallengePurpose.RESET;
         };

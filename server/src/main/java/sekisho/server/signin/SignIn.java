@@ -55,6 +55,7 @@ public class SignIn {
     private final CodeMails codeMails;
     private final OneTimeCodes codes;
     private final Proofs proofs;
+    private final RecoveryNotices recoveryNotices;
     private final Entrance entrance;
     private final Transactions transactions;
     private final ApplicationEventPublisher events;
@@ -72,6 +73,7 @@ public class SignIn {
             CodeMails codeMails,
             OneTimeCodes codes,
             Proofs proofs,
+            RecoveryNotices recoveryNotices,
             Entrance entrance,
             Transactions transactions,
             ApplicationEventPublisher events) {
@@ -87,6 +89,7 @@ public class SignIn {
         this.codeMails = codeMails;
         this.codes = codes;
         this.proofs = proofs;
+        this.recoveryNotices = recoveryNotices;
         this.entrance = entrance;
         this.transactions = transactions;
         this.events = events;
@@ -165,9 +168,12 @@ public class SignIn {
             }
             boolean open = proofs.consume(attempt.accountId(), attempt.id(), ChallengePurpose.SIGN_IN, "session")
                     && attempts.move(attempt, AttemptState.SIGNED_IN);
-            return open
-                    ? new CodeAnswer.Passed(entrance.openProved(attempt, evidence, device, locale))
-                    : new CodeAnswer.Ended();
+            if (!open) {
+                return new CodeAnswer.Ended();
+            }
+            // Whoever reads the account's mails has no need of a recovery that waits for them to be lost.
+            recoveryNotices.stop(account.get());
+            return new CodeAnswer.Passed(entrance.openProved(attempt, evidence, device, locale));
         });
     }
 

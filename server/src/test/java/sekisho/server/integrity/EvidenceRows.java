@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Reads from the rows whether every open gate had its evidence. Times are the database's and the same
 /// throughout one transaction, so "in the same transaction" reads as "at the same time".
-final class EvidenceRows {
+public final class EvidenceRows {
     /// What must never be found, and the query that finds it.
     private static final Map<String, String> FORBIDDEN = new LinkedHashMap<>();
 
@@ -22,7 +22,9 @@ final class EvidenceRows {
                     where p.account_id = h.account_id and p.consumed_at = h.set_at and p.expires_at > p.consumed_at
                       and t.state = 'SIGNED_IN' and t.changed_at = h.set_at and t.expires_at > h.set_at
                       and (p.consumed_by = 'new-password'
-                               and (p.purpose, t.kind) in (('RESET', 'SIGN_IN'), ('FORGOT', 'FORGOT_PASSWORD'))
+                               and (p.purpose, t.kind) in (('RESET', 'SIGN_IN'), ('FORGOT', 'FORGOT_PASSWORD'),
+                                                        ('RECOVERY', 'RECOVERY_BY_CODE'),
+                                                        ('RECOVERY', 'RECOVERY_BY_WAITING'))
                            or p.purpose = 'REGISTRATION' and p.consumed_by = 'account' and t.kind = 'REGISTRATION'
                                and h.seq = (select min(seq) from credential_history f
                                             where f.account_id = h.account_id)))
@@ -43,7 +45,7 @@ final class EvidenceRows {
                       and p.expires_at > p.consumed_at
                       and (p.purpose, p.consumed_by) in
                           (('SIGN_IN', 'session'), ('RESET', 'new-password'), ('FORGOT', 'new-password'),
-                           ('REGISTRATION', 'account')))
+                           ('RECOVERY', 'new-password'), ('REGISTRATION', 'account')))
                   and not exists (
                     select 1 from decision_record d
                     where d.account_id = s.account_id and d.attempt_id = s.attempt_id
@@ -55,7 +57,8 @@ final class EvidenceRows {
                 """);
         FORBIDDEN.put("a proof that opened something else than one session", """
                 select p.account_id, p.proof_id from proof p
-                where p.account_id in (:accounts) and p.consumed_by <> 'void' and p.purpose <> 'UNDO_REPORT'
+                where p.account_id in (:accounts) and p.consumed_by not in ('void', 'waiting-recovery')
+                  and p.purpose not in ('UNDO_REPORT', 'EMAIL_CHANGE', 'NEW_EMAIL', 'EMAIL_UNDO', 'DELETION')
                   and 1 <> (select count(*) from session s
                             where s.account_id = p.account_id and s.attempt_id = p.attempt_id
                               and s.started_at = p.consumed_at)
@@ -98,10 +101,30 @@ final class EvidenceRows {
                 """);
         FORBIDDEN.put("a proof without a redeemed code", """
                 select p.account_id, p.proof_id from proof p
-                where p.account_id in (:accounts)
+                where p.account_id in (:accounts) and p.authenticator = 'EMAIL_CODE'
                   and 1 <> (select count(*) from one_time_code c
                             where p.account_id = c.account_id and p.attempt_id = c.attempt_id
                               and p.purpose = c.purpose and p.proved_at = c.redeemed_at)
+                """);
+        FORBIDDEN.put(
+                "a recovery proved by anything but one saved code or a ripe recovery that nobody had stopped", """
+                select p.account_id, p.proof_id from proof p
+                where p.account_id in (:accounts) and (p.purpose = 'RECOVERY') <> (p.authenticator = 'RECOVERY_CODE' and
+                          1 = (select count(*) from recovery_code c
+                               where c.account_id = p.account_id and c.redeemed_at = p.proved_at)
+                       or p.authenticator = 'WAITING_PERIOD' and
+                          exists (select 1 from waiting_recovery w
+                                  where w.account_id = p.account_id and w.ripe_at <= p.proved_at
+                                    and coalesce(w.ended_at, 'infinity') > p.proved_at))
+                """);
+        FORBIDDEN.put("a recovery whose new mailbox wasn't proved in the same attempt", """
+                select p.account_id, p.proof_id from proof p
+                where p.account_id in (:accounts) and p.purpose = 'RECOVERY' and p.consumed_by = 'new-password'
+                  and not exists (
+                    select 1 from proof m join attempt t using (account_id, attempt_id)
+                    join one_time_code c using (account_id, attempt_id)
+                    where m.account_id = p.account_id and m.attempt_id = p.attempt_id and m.purpose = 'RECOVERY_ADDRESS'
+                      and m.consumed_at = p.consumed_at and c.redeemed_at = m.proved_at and c.sent_to = t.sent_to)
                 """);
         FORBIDDEN.put("a code redeemed though retired, out of date or tried too often", """
                 select account_id, code_id from one_time_code
@@ -124,7 +147,7 @@ final class EvidenceRows {
         FORBIDDEN.put("an attempt under way that is older than the password", """
                 select t.account_id, t.attempt_id from attempt t join credential c using (account_id)
                 where t.account_id in (:accounts) and t.started_at < c.set_at
-                  and t.state not in ('SIGNED_IN', 'REFUSED', 'CANCELLED')
+                  and t.state not in ('RECOVERY_WAITS', 'SIGNED_IN', 'REFUSED', 'CANCELLED')
                 """);
         FORBIDDEN.put("a code older than the password that can be used", """
                 select o.account_id, o.code_id from one_time_code o join credential c using (account_id)
@@ -141,8 +164,11 @@ final class EvidenceRows {
                             and p.consumed_by = 'new-password'
                 where h.account_id in (:accounts)
                   and (1 <> (select count(*) from outbox_mail m
-                             where m.account_id = h.account_id and m.kind = 'PASSWORD_CHANGED'
-                               and m.created_at = h.set_at)
+                             where m.account_id = h.account_id and m.created_at = h.set_at
+                               and m.kind = case when p.purpose like 'RECOVERY%' then 'RECOVERY_DONE'
+                                                 else 'PASSWORD_CHANGED' end
+                               and (p.purpose not like 'RECOVERY%' or m.recipient = (
+                                   select email from account a where a.account_id = h.account_id)))
                     or 1 <> (select count(*) from outcome_record r
                              where r.account_id = h.account_id and r.attempt_id = p.attempt_id
                                and r.outcome = 'PASSWORD_CHANGED' and r.happened_at = h.set_at))
@@ -158,6 +184,11 @@ final class EvidenceRows {
                       when 'SIGN_IN_NOTICE/PT24H' then 3
                       when 'UNDO_CODE/PT24H' then 10
                       when 'UNDO_MAIL/PT1H' then 5
+                      when 'RECOVERY_CODE/PT1H' then 10
+                      when 'RECOVERY_ADDRESS_CODE/PT24H' then 10
+                      when 'RECOVERY_ADDRESS_MAIL/PT1H' then 5
+                      when 'RECOVERY_MAILBOX/PT1H' then 5
+                      when 'WAITING_RECOVERY/PT720H' then 4
                       when 'CODE_MAIL/PT1H' then 5
                       when 'CODE_MAIL/PT24H' then 15
                       when 'SIGN_IN_CODE/PT24H' then 10
@@ -170,7 +201,7 @@ final class EvidenceRows {
     private EvidenceRows() {}
 
     /// What is wrong with these accounts, in words; empty if nothing is.
-    static List<String> violations(JdbcClient db, Collection<UUID> accounts) {
+    public static List<String> violations(JdbcClient db, Collection<UUID> accounts) {
         List<String> found = new ArrayList<>();
         FORBIDDEN.forEach((what, query) -> {
             var rows = db.sql(query).param("accounts", accounts).query().listOfRows();

@@ -21,6 +21,8 @@ public record Ledger(JdbcClient db, UUID accountId) {
             "device",
             "session",
             "registration",
+            "recovery_code",
+            "waiting_recovery",
             "credential",
             "account");
 
@@ -132,6 +134,13 @@ public record Ledger(JdbcClient db, UUID accountId) {
                         select coalesce(end_cause, 'open') from session
                         where account_id = :account order by started_at desc limit 1
                         """).param("account", accountId).query(String.class).single();
+    }
+
+    /// Moves the waiting recoveries that many seconds into the past.
+    public void ageRecoveries(int seconds) {
+        change("update waiting_recovery set started_at = started_at - interval '" + seconds + " s',"
+                + " ripe_at = ripe_at - interval '" + seconds + " s',"
+                + " expires_at = expires_at - interval '" + seconds + " s' where account_id = :account");
     }
 
     /// The grace of the device token before the newest is over.

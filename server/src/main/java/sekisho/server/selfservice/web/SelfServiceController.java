@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
+import sekisho.server.challenge.WaitingRecovery;
 import sekisho.server.device.Device;
 import sekisho.server.device.Devices;
 import sekisho.server.notice.Alerts;
@@ -27,6 +28,7 @@ import sekisho.server.record.Labels;
 import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInEntry;
 import sekisho.server.record.SignInRecords;
+import sekisho.server.recovery.AccountRecovery;
 import sekisho.server.risk.Browsers;
 import sekisho.server.risk.Places;
 import sekisho.server.session.SessionView;
@@ -48,6 +50,7 @@ class SelfServiceController {
     private final Labels labels;
     private final Devices devices;
     private final Sessions sessions;
+    private final AccountRecovery recovery;
     private final Browsers browsers;
     private final Places places;
     private final Moments moments;
@@ -61,6 +64,7 @@ class SelfServiceController {
             Labels labels,
             Devices devices,
             Sessions sessions,
+            AccountRecovery recovery,
             Browsers browsers,
             Places places,
             Moments moments,
@@ -72,6 +76,7 @@ class SelfServiceController {
         this.labels = labels;
         this.devices = devices;
         this.sessions = sessions;
+        this.recovery = recovery;
         this.browsers = browsers;
         this.places = places;
         this.moments = moments;
@@ -79,7 +84,11 @@ class SelfServiceController {
     }
 
     @GetMapping("/account")
-    String home(@AuthenticationPrincipal SignedIn member, Locale locale, Model model) {
+    String home(
+            @AuthenticationPrincipal SignedIn member,
+            @RequestParam(defaultValue = "false") boolean stopped,
+            Locale locale,
+            Model model) {
         Account account = accounts.find(member.accountId()).orElseThrow();
         List<HomePage.Mark> marks = alerts.marks(member.accountId()).stream()
                 .map(entry -> new HomePage.Mark(
@@ -87,7 +96,18 @@ class SelfServiceController {
                         moments.full(entry.at(), locale),
                         entry.decided().reference()))
                 .toList();
-        model.addAttribute("page", new HomePage(account.name(), account.email(), marks, Alerts.MARKED_DAYS));
+        HomePage.Recovery waiting = recovery.waiting(member.accountId())
+                .map(found -> waiting(found, locale))
+                .orElse(null);
+        model.addAttribute(
+                "page",
+                new HomePage(
+                        account.name(),
+                        account.email(),
+                        marks,
+                        Alerts.MARKED_DAYS,
+                        waiting,
+                        stopped && waiting == null));
         return "selfservice/home";
     }
 
@@ -99,6 +119,16 @@ class SelfServiceController {
             return "claimed";
         }
         return entry.waiting() ? "waiting" : "stopped";
+    }
+
+    private HomePage.Recovery waiting(WaitingRecovery found, Locale locale) {
+        Evidence evidence = records.evidenceOf(found.accountId(), found.attemptId());
+        return new HomePage.Recovery(
+                moments.full(found.startedAt(), locale),
+                moments.full(found.ripeAt(), locale),
+                browsers.describe(evidence.browser(), locale),
+                places.describe(evidence.network(), locale),
+                found.reference());
     }
 
     @GetMapping("/account/sign-ins")

@@ -58,6 +58,8 @@ public record SignInRow(
         NOTHING,
         CODE,
         CODE_AND_NEW_PASSWORD,
+        RECOVERY_CODE,
+        RECOVERY_WAITING,
         WAIT,
         WRONG_PASSWORD;
 

@@ -63,14 +63,23 @@ class SignInRows {
         if (entry.outcomes().contains(Outcome.CANCELLED)) {
             return Result.CANCELLED;
         }
+        if (entry.outcomes().contains(Outcome.RECOVERY_WAITS)) {
+            return entry.outcomes().contains(Outcome.RECOVERY_COMPLETED) ? Result.COMPLETED : Result.WAITING;
+        }
         return entry.waiting() ? Result.WAITING : Result.STOPPED;
     }
 
     private static Asked asked(SignInEntry entry) {
-        if (entry.decided().kind() == AttemptKind.FORGOT_PASSWORD) {
-            return Asked.CODE_AND_NEW_PASSWORD;
-        }
-        return switch (entry.decided().decision()) {
+        return switch (entry.decided().kind()) {
+            case FORGOT_PASSWORD -> Asked.CODE_AND_NEW_PASSWORD;
+            case RECOVERY_BY_CODE -> Asked.RECOVERY_CODE;
+            case RECOVERY_BY_WAITING -> Asked.RECOVERY_WAITING;
+            case SIGN_IN, REGISTRATION -> asked(entry.decided().decision());
+        };
+    }
+
+    private static Asked asked(String decision) {
+        return switch (decision) {
             case "ALLOW" -> Asked.NOTHING;
             case "RESET" -> Asked.CODE_AND_NEW_PASSWORD;
             case "HOLD" -> Asked.WAIT;

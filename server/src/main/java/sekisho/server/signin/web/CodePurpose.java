@@ -11,7 +11,9 @@ public enum CodePurpose {
     /// The password is forgotten; whether the address has an account isn't said.
     FORGOT("/reset/code"),
     /// The mailbox of a new account is proved; whether it has one already isn't said.
-    REGISTRATION("/register/code");
+    REGISTRATION("/register/code"),
+    /// The new mailbox of a member who lost his; whether there is such an account isn't said.
+    RECOVERY("/recover/address/code");
 
     private final String action;
 

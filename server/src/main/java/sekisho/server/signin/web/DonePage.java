@@ -19,7 +19,8 @@ public record DonePage(
     public enum Kind {
         SIGNED_IN,
         PASSWORD_CHANGED,
-        REGISTERED;
+        REGISTERED,
+        RECOVERED;
 
         /// Names the texts.
         public String key() {

@@ -254,6 +254,9 @@ class SignInController {
         if (entry.decided().kind() == AttemptKind.REGISTRATION) {
             return DonePage.Kind.REGISTERED;
         }
+        if (entry.outcomes().contains(Outcome.ADDRESS_CHANGED)) {
+            return DonePage.Kind.RECOVERED;
+        }
         return entry.outcomes().contains(Outcome.PASSWORD_CHANGED)
                 ? DonePage.Kind.PASSWORD_CHANGED
                 : DonePage.Kind.SIGNED_IN;

@@ -48,6 +48,10 @@ public class Steps {
             case NEW_PASSWORD_ASKED -> Optional.of("/reset/password");
             case REGISTRATION_CODE_ASKED -> Optional.of("/register/code");
             case FIRST_PASSWORD_ASKED -> Optional.of("/register/password");
+            case RECOVERY_ADDRESS_ASKED -> Optional.of("/recover/address");
+            case RECOVERY_CODE_ASKED -> Optional.of("/recover/address/code");
+            case RECOVERY_PASSWORD_ASKED -> Optional.of("/recover/password");
+            case RECOVERY_WAITS -> Optional.of("/recover/waiting");
             case SIGNED_IN, REFUSED, CANCELLED -> Optional.empty();
         };
     }

@@ -1,0 +1,92 @@
+package sekisho.server.challenge;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import sekisho.engine.Authenticator;
+import sekisho.server.hotstate.GuessBudgets;
+import sekisho.server.hotstate.GuessBudgets.Take;
+import sekisho.server.hotstate.Lane;
+import sekisho.server.platform.ServerKeys;
+
+/// The recovery codes that members have saved: ten in a set, each good once, kept as keyed hashes only.
+/// A new set makes the one before it worthless.
+@Component
+public class RecoveryCodes {
+    /// How many codes a set has.
+    public static final int IN_A_SET = 10;
+
+    private final RecoveryCodeStore store;
+    private final Proofs proofs;
+    private final GuessBudgets budgets;
+    private final ServerKeys keys;
+
+    RecoveryCodes(RecoveryCodeStore store, Proofs proofs, GuessBudgets budgets, ServerKeys keys) {
+        this.store = store;
+        this.proofs = proofs;
+        this.budgets = budgets;
+        this.keys = keys;
+    }
+
+    /// The set of an account.
+    ///
+    /// @param left how many of its codes haven't been used
+    /// @param since when it was made
+    public record Saved(int left, Instant since) {}
+
+    /// Makes a new set in place of the old one; joins the caller's transaction. This is the only time that
+    /// the codes can be read.
+    public List<RecoveryCode> make(UUID accountId) {
+        store.voidAll(accountId);
+        List<RecoveryCode> codes = new ArrayList<>();
+        for (int i = 0; i < IN_A_SET; i++) {
+            RecoveryCode code = RecoveryCode.random();
+            store.insert(accountId, mac(keys.currentId(), accountId, code), keys.currentId());
+            codes.add(code);
+        }
+        return codes;
+    }
+
+    /// The set of an account, if it has made one.
+    public Optional<Saved> saved(UUID accountId) {
+        return store.saved(accountId);
+    }
+
+    /// Evaluates a typed code, once: counted before it is looked at, and used up in the same transaction
+    /// as the proof is written. Joins the caller's transaction. An account without codes, or none at all,
+    /// is the same work.
+    public ChallengeResult answer(UUID accountId, UUID attemptId, Lane lane, RecoveryCode code) {
+        return switch (budgets.take(accountId, ChallengePurpose.RECOVERY.guesses(), lane)) {
+            case Take.Refused refused -> new ChallengeResult.TooMany(refused.next());
+            case Take.Granted granted -> {
+                if (!redeem(accountId, code)) {
+                    yield new ChallengeResult.Wrong(granted.left());
+                }
+                budgets.giveBack(granted);
+                yield new ChallengeResult.Accepted(
+                        proofs.write(accountId, attemptId, ChallengePurpose.RECOVERY, Authenticator.RECOVERY_CODE));
+            }
+        };
+    }
+
+    private boolean redeem(UUID accountId, RecoveryCode code) {
+        List<String> keyIds = store.keyIds(accountId);
+        boolean redeemed = false;
+        for (String keyId : keyIds.isEmpty() ? List.of(keys.currentId()) : keyIds) {
+            redeemed |= store.redeem(accountId, mac(keyId, accountId, code));
+        }
+        return redeemed;
+    }
+
+    private byte[] mac(String keyId, UUID accountId, RecoveryCode code) {
+        byte[] account = ByteBuffer.allocate(16)
+                .putLong(accountId.getMostSignificantBits())
+                .putLong(accountId.getLeastSignificantBits())
+                .array();
+        return keys.mac(keyId, "recovery-code", account, code.bytes());
+    }
+}

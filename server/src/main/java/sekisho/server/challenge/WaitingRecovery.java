@@ -1,0 +1,30 @@
+package sekisho.server.challenge;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+/// A recovery that waits for its time, or has waited.
+///
+/// @param attemptId the attempt that asked for it
+/// @param newEmail the address that shall take the place of the lost one; its mailbox is proved
+/// @param locale the language in which it was asked for
+/// @param ripeAt from when on it can be finished
+/// @param expiresAt until when
+/// @param ripe whether it can be finished now
+public record WaitingRecovery(
+        UUID accountId,
+        UUID recoveryId,
+        UUID attemptId,
+        String reference,
+        String newEmail,
+        Locale locale,
+        Instant startedAt,
+        Instant ripeAt,
+        Instant expiresAt,
+        boolean ripe) {
+    /// Whether it waits for this mailbox.
+    public boolean isFor(String email) {
+        return newEmail.equalsIgnoreCase(email);
+    }
+}

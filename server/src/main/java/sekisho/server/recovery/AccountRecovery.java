@@ -1,0 +1,504 @@
+package sekisho.server.recovery;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import sekisho.engine.Authenticator;
+import sekisho.engine.Decision;
+import sekisho.engine.Evidence;
+import sekisho.server.account.Account;
+import sekisho.server.account.Accounts;
+import sekisho.server.account.EmailAddress;
+import sekisho.server.account.LoginIdentity;
+import sekisho.server.challenge.ChallengePurpose;
+import sekisho.server.challenge.ChallengeResult;
+import sekisho.server.challenge.OneTimeCodes;
+import sekisho.server.challenge.OneTimeCodes.Sending;
+import sekisho.server.challenge.Proofs;
+import sekisho.server.challenge.RecoveryCode;
+import sekisho.server.challenge.RecoveryCodes;
+import sekisho.server.challenge.WaitingRecoveries;
+import sekisho.server.challenge.WaitingRecoveries.EndCause;
+import sekisho.server.challenge.WaitingRecovery;
+import sekisho.server.device.DeviceCookie;
+import sekisho.server.device.Devices;
+import sekisho.server.device.Recognition;
+import sekisho.server.hotstate.GuessBudgets;
+import sekisho.server.hotstate.GuessBudgets.Purpose;
+import sekisho.server.hotstate.GuessBudgets.Take;
+import sekisho.server.hotstate.Lane;
+import sekisho.server.password.HashedPassword;
+import sekisho.server.password.PasswordRules;
+import sekisho.server.password.Passwords;
+import sekisho.server.password.PersonalData;
+import sekisho.server.password.Prepared;
+import sekisho.server.password.RawPassword;
+import sekisho.server.password.Violation;
+import sekisho.server.platform.AccountToken;
+import sekisho.server.platform.Transactions;
+import sekisho.server.record.AttemptKind;
+import sekisho.server.record.Decided;
+import sekisho.server.record.Outcome;
+import sekisho.server.record.SignInRecords;
+import sekisho.server.risk.Browsers;
+import sekisho.server.risk.ClientRequest;
+import sekisho.server.risk.EvidenceCollector;
+import sekisho.server.risk.Judgement;
+import sekisho.server.risk.Risk;
+import sekisho.server.signin.Attempt;
+import sekisho.server.signin.AttemptState;
+import sekisho.server.signin.Attempts;
+import sekisho.server.signin.CodeMails;
+import sekisho.server.signin.Entrance;
+import sekisho.server.signin.Entry;
+import sekisho.server.signin.RecoveryNotices;
+
+/// The way back in for a member whose mailbox is lost: by a saved code at once, or by a waiting period
+/// that the owner can end. Both lead to a new address, proved by a code, and a new password; until then
+/// nothing changes. Address and password change together, on two proofs used up in that transaction: one
+/// of the recovery and one of the new mailbox.
+@Component
+public class AccountRecovery {
+    private final Accounts accounts;
+    private final Attempts attempts;
+    private final Devices devices;
+    private final Browsers browsers;
+    private final EvidenceCollector evidenceCollector;
+    private final Risk risk;
+    private final SignInRecords records;
+    private final RecoveryCodes recoveryCodes;
+    private final WaitingRecoveries waits;
+    private final OneTimeCodes codes;
+    private final Proofs proofs;
+    private final CodeMails codeMails;
+    private final RecoveryNotices notices;
+    private final GuessBudgets budgets;
+    private final PasswordRules rules;
+    private final Passwords passwords;
+    private final FreshStart freshStart;
+    private final Entrance entrance;
+    private final Transactions transactions;
+
+    AccountRecovery(
+            Accounts accounts,
+            Attempts attempts,
+            Devices devices,
+            Browsers browsers,
+            EvidenceCollector evidenceCollector,
+            Risk risk,
+            SignInRecords records,
+            RecoveryCodes recoveryCodes,
+            WaitingRecoveries waits,
+            OneTimeCodes codes,
+            Proofs proofs,
+            CodeMails codeMails,
+            RecoveryNotices notices,
+            GuessBudgets budgets,
+            PasswordRules rules,
+            Passwords passwords,
+            FreshStart freshStart,
+            Entrance entrance,
+            Transactions transactions) {
+        this.accounts = accounts;
+        this.attempts = attempts;
+        this.devices = devices;
+        this.browsers = browsers;
+        this.evidenceCollector = evidenceCollector;
+        this.risk = risk;
+        this.records = records;
+        this.recoveryCodes = recoveryCodes;
+        this.waits = waits;
+        this.codes = codes;
+        this.proofs = proofs;
+        this.codeMails = codeMails;
+        this.notices = notices;
+        this.budgets = budgets;
+        this.rules = rules;
+        this.passwords = passwords;
+        this.freshStart = freshStart;
+        this.entrance = entrance;
+        this.transactions = transactions;
+    }
+
+    /// A saved code was typed. What it opens is the choice of a new address, nothing else.
+    ///
+    /// @return the token of the attempt; empty if it wasn't right, there is no such account or it has no
+    ///     codes, or the guesses are used up: the same for all
+    public Optional<AccountToken> byCode(
+            EmailAddress email, RecoveryCode code, ClientRequest client, DeviceCookie cookie) {
+        Judged judged = judge(email, client, cookie);
+        UUID accountId = judged.accountId();
+        return transactions.inOne(accountId, () -> {
+            Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
+            String to = account.map(Account::email).orElse(email.text());
+            Attempts.Draft draft = attempts.draft(
+                    accountId, new Attempts.Cause(AttemptKind.RECOVERY_BY_CODE, false, null, to, client.browserKey()));
+            record(draft, judged);
+            ChallengeResult result = recoveryCodes.answer(
+                    accountId, draft.attemptId(), judged.device().lane(), code);
+            boolean right = result instanceof ChallengeResult.Accepted && account.isPresent() && !judged.stopped();
+            Attempts.Opened opened =
+                    attempts.open(draft, right ? AttemptState.RECOVERY_ADDRESS_ASKED : AttemptState.REFUSED, null);
+            codeMails.recordAnswer(opened.attempt(), account.orElse(null), judged.evidence(), result);
+            return right ? Optional.of(opened.token()) : Optional.<AccountToken>empty();
+        });
+    }
+
+    /// What became of the wish for a code to a new mailbox.
+    public sealed interface Asked {
+        /// It goes on with the code of that mailbox.
+        record Code(AccountToken attempt) implements Asked {}
+
+        /// The mailbox has got enough codes.
+        record TooMany(Instant next) implements Asked {}
+
+        /// The attempt is over.
+        record Ended() implements Asked {}
+    }
+
+    /// The address of a new mailbox, after a saved code; or another one, before its code was typed.
+    public Asked newAddress(AccountToken token, EmailAddress newEmail, DeviceCookie cookie, Locale locale) {
+        Take mailbox = takeMailbox(newEmail);
+        if (mailbox instanceof Take.Refused refused) {
+            return new Asked.TooMany(refused.next());
+        }
+        return transactions.inOne(token.accountId(), () -> {
+            Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
+            Optional<Attempt> pending = waitingForAddress(token);
+            if (account.isEmpty() || pending.isEmpty() || !attempts.readdress(pending.get(), newEmail.text())) {
+                return new Asked.Ended();
+            }
+            Attempt attempt = attempts.find(token).orElseThrow();
+            // Even if no new one can be sent: the old one proves another mailbox.
+            codes.retire(attempt.accountId(), attempt.id());
+            sendCode(attempt, cookie, locale);
+            return new Asked.Code(token);
+        });
+    }
+
+    /// The attempt of this token, if a saved code was right and the new mailbox isn't proved yet.
+    public Optional<Attempt> waitingForAddress(AccountToken token) {
+        return attempts.find(token)
+                .filter(attempt -> attempt.kind() == AttemptKind.RECOVERY_BY_CODE)
+                .filter(attempt -> attempt.state() == AttemptState.RECOVERY_ADDRESS_ASKED
+                        || attempt.state() == AttemptState.RECOVERY_CODE_ASKED)
+                .filter(attempt -> proofs.waiting(attempt.accountId(), attempt.id(), ChallengePurpose.RECOVERY));
+    }
+
+    /// "I have neither the mailbox nor a code": to begin, and to come back when the time is up. Nothing
+    /// differs for an address without an account; its code goes out too, to the new mailbox.
+    public Asked byWaiting(
+            EmailAddress email, EmailAddress newEmail, ClientRequest client, DeviceCookie cookie, Locale locale) {
+        Take mailbox = takeMailbox(newEmail);
+        if (mailbox instanceof Take.Refused refused) {
+            return new Asked.TooMany(refused.next());
+        }
+        Judged judged = judge(email, client, cookie);
+        UUID accountId = judged.accountId();
+        return transactions.inOne(accountId, () -> {
+            accounts.lock(accountId);
+            Attempts.Draft draft = attempts.draftForCode(
+                    accountId,
+                    new Attempts.Cause(
+                            AttemptKind.RECOVERY_BY_WAITING, false, null, newEmail.text(), client.browserKey()));
+            record(draft, judged);
+            Attempts.Opened opened = attempts.open(draft, AttemptState.RECOVERY_CODE_ASKED, null);
+            codeMails.sendOnce(draft, opened.attempt(), judged.evidence(), judged.device(), locale, false);
+            return new Asked.Code(opened.token());
+        });
+    }
+
+    /// Sends the code to the new mailbox again.
+    ///
+    /// @return whether one was sent
+    public boolean resend(AccountToken token, DeviceCookie cookie, Locale locale) {
+        Optional<EmailAddress> to =
+                pending(token).map(Attempt::sentTo).map(Objects::requireNonNull).flatMap(EmailAddress::parse);
+        if (to.isEmpty() || takeMailbox(to.get()) instanceof Take.Refused) {
+            return false;
+        }
+        return transactions.inOne(token.accountId(), () -> {
+            accounts.lock(token.accountId());
+            return pending(token)
+                    .filter(attempt -> sendCode(attempt, cookie, locale) instanceof Sending.Sent)
+                    .isPresent();
+        });
+    }
+
+    /// What became of the code of the new mailbox.
+    public sealed interface MailboxAnswer {
+        /// Recovery and mailbox are proved: a new password is chosen next.
+        record PasswordNext() implements MailboxAnswer {}
+
+        /// The mailbox is proved; the recovery waits for its time.
+        record Waits() implements MailboxAnswer {}
+
+        /// The mailbox is proved, and an account has this address already.
+        ///
+        /// @param byCode whether another address can be given for the same attempt
+        record Taken(boolean byCode) implements MailboxAnswer {}
+
+        /// The mailbox is proved; too many recoveries were asked for on this address of late.
+        record TooMany(Instant next) implements MailboxAnswer {}
+
+        /// The mailbox is proved; there is nothing that could be finished.
+        record Nothing() implements MailboxAnswer {}
+
+        /// The code wasn't right; the attempt goes on.
+        record NotProved(ChallengeResult why) implements MailboxAnswer {}
+
+        /// The attempt is over.
+        record Ended() implements MailboxAnswer {}
+    }
+
+    /// The code of the new mailbox was typed.
+    public MailboxAnswer answer(AccountToken token, String typed, DeviceCookie cookie, Locale locale) {
+        return transactions.inOne(token.accountId(), () -> {
+            Account account = accounts.lock(token.accountId())
+                    .filter(found -> !found.disabled())
+                    .orElse(null);
+            Optional<Attempt> pending = pending(token);
+            if (pending.isEmpty()) {
+                return new MailboxAnswer.Ended();
+            }
+            Attempt attempt = pending.get();
+            Evidence evidence = records.evidenceOf(attempt.accountId(), attempt.id());
+            Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
+            ChallengeResult result = codes.answer(
+                    attempt.accountId(), attempt.id(), ChallengePurpose.RECOVERY_ADDRESS, device.lane(), typed);
+            codeMails.recordAnswer(attempt, account, evidence, result);
+            if (!(result instanceof ChallengeResult.Accepted)) {
+                return new MailboxAnswer.NotProved(result);
+            }
+            boolean byCode = attempt.kind() == AttemptKind.RECOVERY_BY_CODE;
+            if (isTaken(attempt)) {
+                useUp(attempt, "void");
+                attempts.move(attempt, byCode ? AttemptState.RECOVERY_ADDRESS_ASKED : AttemptState.CANCELLED);
+                return new MailboxAnswer.Taken(byCode);
+            }
+            return byCode ? toPassword(attempt, account) : waitOrGoOn(attempt, account, locale);
+        });
+    }
+
+    private MailboxAnswer toPassword(Attempt attempt, @Nullable Account account) {
+        if (account == null) {
+            attempts.move(attempt, AttemptState.CANCELLED);
+            return new MailboxAnswer.Ended();
+        }
+        attempts.move(attempt, AttemptState.RECOVERY_PASSWORD_ASKED);
+        return new MailboxAnswer.PasswordNext();
+    }
+
+    private MailboxAnswer waitOrGoOn(Attempt attempt, @Nullable Account account, Locale locale) {
+        UUID accountId = attempt.accountId();
+        String newEmail = Objects.requireNonNull(attempt.sentTo());
+        waits.expire(accountId).ifPresent(expired -> {
+            if (account != null) {
+                notices.expired(account, expired);
+            }
+        });
+        Optional<WaitingRecovery> waiting = waits.waiting(accountId);
+        boolean own = waiting.filter(found -> found.isFor(newEmail)).isPresent();
+        if (own && waiting.get().ripe()) {
+            if (account == null) {
+                useUp(attempt, "void");
+                attempts.move(attempt, AttemptState.CANCELLED);
+                return new MailboxAnswer.Nothing();
+            }
+            waits.prove(accountId, attempt.id(), newEmail);
+            attempts.move(attempt, AttemptState.RECOVERY_PASSWORD_ASKED);
+            return new MailboxAnswer.PasswordNext();
+        }
+        useUp(attempt, "waiting-recovery");
+        if (own) {
+            records.outcome(accountId, attempt.id(), Outcome.CANCELLED, null);
+            attempts.move(attempt, AttemptState.RECOVERY_WAITS);
+            return new MailboxAnswer.Waits();
+        }
+        if (budgets.take(accountId, Purpose.WAITING_RECOVERY, Lane.UNKNOWN) instanceof Take.Refused refused) {
+            attempts.move(attempt, AttemptState.CANCELLED);
+            return new MailboxAnswer.TooMany(refused.next());
+        }
+        EndCause endedAtOnce = endedAtOnce(attempt, waiting.isPresent());
+        WaitingRecovery begun =
+                waits.begin(accountId, attempt.id(), attempt.reference(), newEmail, locale, endedAtOnce);
+        records.outcome(
+                accountId, attempt.id(), endedAtOnce == null ? Outcome.RECOVERY_WAITS : Outcome.CANCELLED, null);
+        notices.started(endedAtOnce == null ? account : null, begun);
+        attempts.move(attempt, AttemptState.RECOVERY_WAITS);
+        return new MailboxAnswer.Waits();
+    }
+
+    private @Nullable EndCause endedAtOnce(Attempt attempt, boolean anotherWaits) {
+        if (anotherWaits) {
+            return EndCause.ANOTHER_WAITS;
+        }
+        String decision =
+                records.find(attempt.accountId(), attempt.id()).orElseThrow().decision();
+        return decision.equals(new Decision.Deny().name()) ? EndCause.REFUSED : null;
+    }
+
+    /// The recovery that an attempt began, or came too early for.
+    public Optional<WaitingRecovery> waitingOf(Attempt attempt) {
+        return waits.latest(attempt.accountId(), Objects.requireNonNull(attempt.sentTo()));
+    }
+
+    /// The recovery that waits for an account, for its owner.
+    public Optional<WaitingRecovery> waiting(UUID accountId) {
+        return waits.waiting(accountId);
+    }
+
+    /// The owner stops the recovery that waits, from a session of his.
+    ///
+    /// @return whether there was one
+    public boolean stop(UUID accountId) {
+        return transactions.inOne(
+                accountId, () -> accounts.lock(accountId).filter(notices::stop).isPresent());
+    }
+
+    /// A new password was chosen: with it the address changes, in one transaction.
+    public NewPasswordResult choose(AccountToken token, RawPassword password, DeviceCookie cookie, Locale locale) {
+        Optional<Attempt> waiting = waitingForPassword(token);
+        Optional<Account> asking = waiting.flatMap(attempt -> accounts.find(attempt.accountId()));
+        if (waiting.isEmpty() || asking.isEmpty()) {
+            return new NewPasswordResult.Ended();
+        }
+        Account account = asking.get();
+        Lane lane = devices.recognise(
+                        account.id(),
+                        cookie,
+                        records.evidenceOf(account.id(), waiting.get().id()).browser())
+                .lane();
+        PersonalData personal = new PersonalData(
+                account.name(), account.nameKana(), waiting.get().sentTo(), account.phone());
+        List<Violation> violations = rules.check(password, personal);
+        if (!violations.isEmpty()) {
+            return new NewPasswordResult.Rejected(violations);
+        }
+        return switch (passwords.prepare(account.id(), accounts.saltOf(account), password, lane)) {
+            case Prepared.UsedBefore usedBefore -> new NewPasswordResult.UsedBefore();
+            case Prepared.Busy busy -> new NewPasswordResult.Busy();
+            case Prepared.Ready ready ->
+                transactions.inOne(token.accountId(), () -> change(token, ready.hashed(), cookie, locale));
+        };
+    }
+
+    private NewPasswordResult change(AccountToken token, HashedPassword password, DeviceCookie cookie, Locale locale) {
+        Optional<Account> found = accounts.lock(token.accountId()).filter(account -> !account.disabled());
+        Optional<Attempt> pending = waitingForPassword(token);
+        if (found.isEmpty() || pending.isEmpty()) {
+            return new NewPasswordResult.Ended();
+        }
+        Account account = found.get();
+        Attempt attempt = pending.get();
+        EmailAddress newEmail = newEmail(attempt);
+        boolean sameAddress = EmailAddress.parse(account.email())
+                .filter(old -> old.canonical().equals(newEmail.canonical()))
+                .isPresent();
+        if (!sameAddress && !accounts.changeEmail(account.id(), newEmail)) {
+            // Somebody registered it in this moment.
+            attempts.move(attempt, AttemptState.CANCELLED);
+            return new NewPasswordResult.Ended();
+        }
+        if (attempt.kind() == AttemptKind.RECOVERY_BY_WAITING) {
+            WaitingRecovery completed =
+                    waits.complete(account.id(), newEmail.text()).orElseThrow();
+            records.outcome(account.id(), completed.attemptId(), Outcome.RECOVERY_COMPLETED, null);
+        }
+        boolean proved = proofs.consume(account.id(), attempt.id(), ChallengePurpose.RECOVERY, "new-password")
+                && proofs.consume(account.id(), attempt.id(), ChallengePurpose.RECOVERY_ADDRESS, "new-password");
+        if (!proved) {
+            throw new IllegalStateException("the proofs were there a moment ago, under the same lock");
+        }
+        Evidence evidence = records.evidenceOf(account.id(), attempt.id());
+        Recognition device = devices.recognise(account.id(), cookie, evidence.browser());
+        attempts.move(attempt, AttemptState.SIGNED_IN);
+        freshStart.with(account, attempt, password);
+        records.outcome(account.id(), attempt.id(), Outcome.ADDRESS_CHANGED, null);
+        notices.done(account, attempt, newEmail.text(), evidence, locale);
+        Entry entry = entrance.openProved(attempt, evidence, device, locale);
+        return new NewPasswordResult.Done(entry);
+    }
+
+    /// The attempt of this token, if recovery and new mailbox are proved, nobody has stopped the recovery,
+    /// and the new password is still to come.
+    public Optional<Attempt> waitingForPassword(AccountToken token) {
+        return attempts.find(token)
+                .filter(attempt -> attempt.state() == AttemptState.RECOVERY_PASSWORD_ASKED)
+                .filter(attempt -> proofs.waiting(attempt.accountId(), attempt.id(), ChallengePurpose.RECOVERY))
+                .filter(attempt -> proofs.waiting(attempt.accountId(), attempt.id(), ChallengePurpose.RECOVERY_ADDRESS))
+                .filter(attempt -> attempt.kind() == AttemptKind.RECOVERY_BY_CODE || isRipe(attempt));
+    }
+
+    private boolean isRipe(Attempt attempt) {
+        return waits.waiting(attempt.accountId())
+                .filter(waiting -> waiting.ripe() && waiting.isFor(Objects.requireNonNull(attempt.sentTo())))
+                .isPresent();
+    }
+
+    private boolean isTaken(Attempt attempt) {
+        LoginIdentity identity = accounts.lookUp(newEmail(attempt));
+        return identity.exists() && !identity.accountId().equals(attempt.accountId());
+    }
+
+    private void useUp(Attempt attempt, String by) {
+        proofs.consume(attempt.accountId(), attempt.id(), ChallengePurpose.RECOVERY_ADDRESS, by);
+    }
+
+    private Optional<Attempt> pending(AccountToken token) {
+        return attempts.find(token).filter(attempt -> attempt.state() == AttemptState.RECOVERY_CODE_ASKED);
+    }
+
+    private static EmailAddress newEmail(Attempt attempt) {
+        return EmailAddress.parse(Objects.requireNonNull(attempt.sentTo())).orElseThrow();
+    }
+
+    /// So many codes a mailbox gets from all recoveries together, whosever accounts they are about.
+    private Take takeMailbox(EmailAddress newEmail) {
+        return budgets.take(accounts.lookUp(newEmail).accountId(), Purpose.RECOVERY_MAILBOX, Lane.UNKNOWN);
+    }
+
+    private Sending sendCode(Attempt attempt, DeviceCookie cookie, Locale locale) {
+        Evidence evidence = records.evidenceOf(attempt.accountId(), attempt.id());
+        Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
+        return codeMails.send(attempt, evidence, device, locale, false);
+    }
+
+    private record Judged(UUID accountId, Recognition device, Evidence evidence, Judgement judgement) {
+        /// Whether the policy stops it: it looks the same, and leads nowhere.
+        boolean stopped() {
+            return judgement.decision() instanceof Decision.Deny;
+        }
+    }
+
+    private Judged judge(EmailAddress email, ClientRequest client, DeviceCookie cookie) {
+        UUID accountId = accounts.lookUp(email).accountId();
+        Recognition device = devices.recognise(accountId, cookie, browsers.read(client));
+        Evidence evidence =
+                evidenceCollector.collect(accountId, client, device.kind(), new Evidence.Credential(null, null, false));
+        return new Judged(
+                accountId, device, evidence, risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE)));
+    }
+
+    private void record(Attempts.Draft draft, Judged judged) {
+        Judgement judgement = judged.judgement();
+        Decision decision =
+                judged.stopped() ? judgement.decision() : new Decision.Challenge(Set.of(Authenticator.EMAIL_CODE));
+        records.write(new Decided(
+                draft.accountId(),
+                draft.attemptId(),
+                draft.reference(),
+                draft.cause().kind(),
+                decision.name(),
+                judged.evidence(),
+                judgement.assessment(),
+                judgement.policyVersion(),
+                judgement.engineVersion()));
+    }
+}
