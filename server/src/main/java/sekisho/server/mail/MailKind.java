@@ -64,6 +64,12 @@ public enum MailKind {
     /// An account was recovered: new address and password, to both addresses (E11).
     RECOVERY_DONE(false, Set.of("when"));
 
+    /// The kinds that go to a mailbox which isn't the account's now: one that it has left, whose reference
+    /// number opens the way back, or one that a recovery names. They aren't shown to whoever is signed in: it
+    /// may be him who moved the account, or the other who wants it.
+    public static final Set<MailKind> TO_OTHER_MAILBOX =
+            Set.of(EMAIL_CHANGED, EMAIL_UNDO_CODE, RECOVERY_ADDRESS_CODE, RECOVERY_WAITS);
+
     private final boolean carriesCode;
     private final Set<String> facts;
 
@@ -75,16 +81,6 @@ public enum MailKind {
     /// Whether a mail of this kind carries a code.
     public boolean carriesCode() {
         return carriesCode;
-    }
-
-    /// Whether it goes to a mailbox that isn't the account's now: one that it has left, whose reference
-    /// number opens the way back, or one that a recovery names. It isn't shown to whoever is signed in: it
-    /// may be him who moved the account, or the other who wants it.
-    public boolean toOtherMailbox() {
-        return switch (this) {
-            case EMAIL_CHANGED, EMAIL_UNDO_CODE, RECOVERY_ADDRESS_CODE, RECOVERY_WAITS -> true;
-            default -> false;
-        };
     }
 
     /// The facts without which the mail can't be written.

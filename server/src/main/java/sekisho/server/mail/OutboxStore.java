@@ -29,10 +29,8 @@ class OutboxStore {
             .map(MailKind::name)
             .toList();
 
-    private static final List<String> TO_OTHER_MAILBOX = Arrays.stream(MailKind.values())
-            .filter(MailKind::toOtherMailbox)
-            .map(MailKind::name)
-            .toList();
+    private static final List<String> TO_OTHER_MAILBOX =
+            MailKind.TO_OTHER_MAILBOX.stream().map(MailKind::name).toList();
 
     /// A mail as the member of the account may see it.
     private static final String SENT_MAIL = """

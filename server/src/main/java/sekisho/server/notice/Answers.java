@@ -29,7 +29,7 @@ import sekisho.server.risk.Risk;
 import sekisho.server.session.Sessions;
 import sekisho.server.session.SignedIn;
 import sekisho.server.signin.Attempt;
-import sekisho.server.signin.Attempts;
+import sekisho.server.signin.OpenSteps;
 import sekisho.server.signin.WaitingNumbers;
 
 /// What an owner says to "Was this you?", and all that follows from it. No answer ever lets anybody in:
@@ -45,7 +45,7 @@ public class Answers {
     private final Accounts accounts;
     private final Alerts alerts;
     private final AnswerStore answers;
-    private final Attempts attempts;
+    private final OpenSteps openSteps;
     private final WaitingNumbers numbers;
     private final OneTimeCodes codes;
     private final Proofs proofs;
@@ -63,7 +63,7 @@ public class Answers {
             Accounts accounts,
             Alerts alerts,
             AnswerStore answers,
-            Attempts attempts,
+            OpenSteps openSteps,
             WaitingNumbers numbers,
             OneTimeCodes codes,
             Proofs proofs,
@@ -79,7 +79,7 @@ public class Answers {
         this.accounts = accounts;
         this.alerts = alerts;
         this.answers = answers;
-        this.attempts = attempts;
+        this.openSteps = openSteps;
         this.numbers = numbers;
         this.codes = codes;
         this.proofs = proofs;
@@ -136,11 +136,7 @@ public class Answers {
         UUID accountId = account.id();
         Attempt attempt = alert.attempt();
         boolean onOwnDevice = alert.deviceId() != null && alert.deviceId().equals(member.deviceId());
-        for (UUID cancelled : attempts.cancelAll(accountId)) {
-            records.outcome(accountId, cancelled, Outcome.CANCELLED, null);
-        }
-        codes.retireAll(accountId);
-        proofs.voidAll(accountId);
+        openSteps.endAll(account, null);
         int ended = sessions.endAll(accountId, own ? null : member.sessionId(), Sessions.EndCause.REPORTED);
         devices.forgetAll(accountId, own || onOwnDevice ? null : member.deviceId());
         if (alert.deviceId() != null && !onOwnDevice) {

@@ -3,8 +3,6 @@ package sekisho.server.recovery;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import sekisho.server.account.Account;
-import sekisho.server.challenge.OneTimeCodes;
-import sekisho.server.challenge.Proofs;
 import sekisho.server.device.Devices;
 import sekisho.server.hotstate.GuessBudgets;
 import sekisho.server.hotstate.GuessBudgets.Purpose;
@@ -14,8 +12,7 @@ import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.session.Sessions;
 import sekisho.server.signin.Attempt;
-import sekisho.server.signin.Attempts;
-import sekisho.server.signin.RecoveryNotices;
+import sekisho.server.signin.OpenSteps;
 
 /// What a new password means, however it came about: everything that was opened with the old one ends.
 @Component
@@ -24,31 +21,22 @@ class FreshStart {
     private final GuessBudgets budgets;
     private final Sessions sessions;
     private final Devices devices;
-    private final Attempts attempts;
-    private final OneTimeCodes codes;
-    private final Proofs proofs;
     private final SignInRecords records;
-    private final RecoveryNotices recoveryNotices;
+    private final OpenSteps openSteps;
 
     FreshStart(
             Passwords passwords,
             GuessBudgets budgets,
             Sessions sessions,
             Devices devices,
-            Attempts attempts,
-            OneTimeCodes codes,
-            Proofs proofs,
             SignInRecords records,
-            RecoveryNotices recoveryNotices) {
+            OpenSteps openSteps) {
         this.passwords = passwords;
         this.budgets = budgets;
         this.sessions = sessions;
         this.devices = devices;
-        this.attempts = attempts;
-        this.codes = codes;
-        this.proofs = proofs;
         this.records = records;
-        this.recoveryNotices = recoveryNotices;
+        this.openSteps = openSteps;
     }
 
     /// Makes the password the account's. Joins the caller's transaction, which holds the account's lock
@@ -61,12 +49,7 @@ class FreshStart {
         budgets.forget(accountId, Purpose.PASSWORD);
         sessions.endAll(accountId, null, Sessions.EndCause.PASSWORD_CHANGED);
         devices.forgetAll(accountId, null);
-        for (UUID cancelled : attempts.cancelOthers(accountId, attempt.id())) {
-            records.outcome(accountId, cancelled, Outcome.CANCELLED, null);
-        }
-        codes.retireAll(accountId);
-        proofs.voidAll(accountId);
-        recoveryNotices.stop(account);
+        openSteps.endAll(account, attempt.id());
         records.outcome(accountId, attempt.id(), Outcome.PASSWORD_CHANGED, null);
     }
 }

@@ -236,7 +236,7 @@ public class Registration {
         }
         attempts.move(attempt, AttemptState.SIGNED_IN);
         passwords.store(accountId, password);
-        attempts.cancelOthers(accountId, attempt.id());
+        attempts.cancelAll(accountId, attempt.id());
         codes.retireAll(accountId);
         proofs.voidAll(accountId);
         store.delete(accountId, attempt.id());

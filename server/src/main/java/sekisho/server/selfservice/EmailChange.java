@@ -32,15 +32,12 @@ import sekisho.server.password.Passwords;
 import sekisho.server.platform.ReferenceNumber;
 import sekisho.server.platform.Times;
 import sekisho.server.platform.Transactions;
-import sekisho.server.record.Outcome;
-import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.EvidenceCollector;
 import sekisho.server.selfservice.EmailChangeStore.Change;
 import sekisho.server.selfservice.EmailChangeStore.Leaving;
-import sekisho.server.signin.Attempts;
 import sekisho.server.signin.CodeMails;
-import sekisho.server.signin.RecoveryNotices;
+import sekisho.server.signin.OpenSteps;
 
 /// Another e-mail address for an account: password, code to the present mailbox, code to the new one. The
 /// address changes on both proofs, used up in the same transaction; nothing that was sent to the old one
@@ -55,12 +52,10 @@ public class EmailChange {
     private final EmailChangeStore store;
     private final Accounts accounts;
     private final Passwords passwords;
-    private final Attempts attempts;
     private final OneTimeCodes codes;
     private final Proofs proofs;
     private final CodeMails codeMails;
-    private final SignInRecords records;
-    private final RecoveryNotices recoveryNotices;
+    private final OpenSteps openSteps;
     private final GuessBudgets budgets;
     private final EvidenceCollector evidenceCollector;
     private final Outbox outbox;
@@ -71,12 +66,10 @@ public class EmailChange {
             EmailChangeStore store,
             Accounts accounts,
             Passwords passwords,
-            Attempts attempts,
             OneTimeCodes codes,
             Proofs proofs,
             CodeMails codeMails,
-            SignInRecords records,
-            RecoveryNotices recoveryNotices,
+            OpenSteps openSteps,
             GuessBudgets budgets,
             EvidenceCollector evidenceCollector,
             Outbox outbox,
@@ -85,12 +78,10 @@ public class EmailChange {
         this.store = store;
         this.accounts = accounts;
         this.passwords = passwords;
-        this.attempts = attempts;
         this.codes = codes;
         this.proofs = proofs;
         this.codeMails = codeMails;
-        this.records = records;
-        this.recoveryNotices = recoveryNotices;
+        this.openSteps = openSteps;
         this.budgets = budgets;
         this.evidenceCollector = evidenceCollector;
         this.outbox = outbox;
@@ -322,12 +313,7 @@ public class EmailChange {
         if (!proved || !accounts.changeEmail(accountId, change.to())) {
             return new Answer.Ended();
         }
-        for (UUID cancelled : attempts.cancelOthers(accountId, change.changeId())) {
-            records.outcome(accountId, cancelled, Outcome.CANCELLED, null);
-        }
-        codes.retireAll(accountId);
-        proofs.voidAll(accountId);
-        recoveryNotices.stop(account);
+        openSteps.endAll(account, null);
         Evidence evidence = evidence(accountId, device, client);
         Map<String, String> facts = codeMails.facts(evidence, account.locale());
         if (store.goBack(accountId, change.to())) {

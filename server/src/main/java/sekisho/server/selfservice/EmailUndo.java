@@ -30,15 +30,12 @@ import sekisho.server.password.Passwords;
 import sekisho.server.platform.ReferenceNumber;
 import sekisho.server.platform.ServerKeys;
 import sekisho.server.platform.Transactions;
-import sekisho.server.record.Outcome;
-import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.EvidenceCollector;
 import sekisho.server.selfservice.EmailChangeStore.Undo;
 import sekisho.server.session.Sessions;
-import sekisho.server.signin.Attempts;
 import sekisho.server.signin.CodeMails;
-import sekisho.server.signin.RecoveryNotices;
+import sekisho.server.signin.OpenSteps;
 
 /// The way back for a member whose address was changed by somebody else: old address, reference number
 /// of the mail that told him, code to the old mailbox. Whatever was typed, it looks the same until the
@@ -50,15 +47,13 @@ public class EmailUndo {
     private final EmailChangeStore store;
     private final Accounts accounts;
     private final Passwords passwords;
-    private final Attempts attempts;
     private final Sessions sessions;
     private final Devices devices;
     private final OneTimeCodes codes;
     private final Proofs proofs;
     private final RecoveryCodes recoveryCodes;
     private final CodeMails codeMails;
-    private final SignInRecords records;
-    private final RecoveryNotices recoveryNotices;
+    private final OpenSteps openSteps;
     private final EvidenceCollector evidenceCollector;
     private final Outbox outbox;
     private final ServerKeys keys;
@@ -68,15 +63,13 @@ public class EmailUndo {
             EmailChangeStore store,
             Accounts accounts,
             Passwords passwords,
-            Attempts attempts,
             Sessions sessions,
             Devices devices,
             OneTimeCodes codes,
             Proofs proofs,
             RecoveryCodes recoveryCodes,
             CodeMails codeMails,
-            SignInRecords records,
-            RecoveryNotices recoveryNotices,
+            OpenSteps openSteps,
             EvidenceCollector evidenceCollector,
             Outbox outbox,
             ServerKeys keys,
@@ -84,15 +77,13 @@ public class EmailUndo {
         this.store = store;
         this.accounts = accounts;
         this.passwords = passwords;
-        this.attempts = attempts;
         this.sessions = sessions;
         this.devices = devices;
         this.codes = codes;
         this.proofs = proofs;
         this.recoveryCodes = recoveryCodes;
         this.codeMails = codeMails;
-        this.records = records;
-        this.recoveryNotices = recoveryNotices;
+        this.openSteps = openSteps;
         this.evidenceCollector = evidenceCollector;
         this.outbox = outbox;
         this.keys = keys;
@@ -174,13 +165,8 @@ public class EmailUndo {
         UUID accountId = account.id();
         sessions.endAll(accountId, null, Sessions.EndCause.ENDED_BY_MEMBER);
         devices.removeAll(accountId);
-        for (UUID cancelled : attempts.cancelOthers(accountId, accountId)) {
-            records.outcome(accountId, cancelled, Outcome.CANCELLED, null);
-        }
-        codes.retireAll(accountId);
-        proofs.voidAll(accountId);
+        openSteps.endAll(account, null);
         passwords.markUnsafe(accountId, "email-undone");
-        recoveryNotices.stop(account);
     }
 
     private void tell(Account account, String to, Evidence evidence) {

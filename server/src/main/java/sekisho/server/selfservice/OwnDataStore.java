@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import sekisho.server.mail.MailKind;
 
 /// Reads what an account's rows say to their owner. Each query names its columns, so that no token, code
 /// or hash gets in with a new one.
@@ -92,15 +93,22 @@ class OwnDataStore {
     }
 
     /// The bodies hold ●●●●●● where a code stood. What was written for nobody isn't a mail, and what went to
-    /// another mailbox isn't his to read ([sekisho.server.mail.MailKind#toOtherMailbox]).
+    /// another mailbox isn't his to read ([MailKind#TO_OTHER_MAILBOX]).
     List<Map<String, @Nullable Object>> mails(UUID accountId, int most) {
-        return read(accountId, """
+        return db.sql("""
                         select kind, recipient, subject, body, locale as language, reference, state,
                                created_at as "createdAt", sent_at as "sentAt"
-                        from outbox_mail where account_id = :account and state <> 'VOID'
-                          and kind not in ('EMAIL_CHANGED', 'EMAIL_UNDO_CODE', 'RECOVERY_ADDRESS_CODE', 'RECOVERY_WAITS')
+                        from outbox_mail
+                        where account_id = :account and state <> 'VOID' and kind not in (:elsewhere)
                         order by created_at desc limit :most
-                        """, most);
+                        """)
+                .param("account", accountId)
+                .param(
+                        "elsewhere",
+                        MailKind.TO_OTHER_MAILBOX.stream().map(MailKind::name).toList())
+                .param("most", most)
+                .query((row, n) -> named(row))
+                .list();
     }
 
     private List<Map<String, @Nullable Object>> read(UUID accountId, String sql, int most) {

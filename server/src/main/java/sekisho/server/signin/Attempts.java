@@ -108,17 +108,11 @@ public class Attempts {
         return store.readdress(attempt, AttemptState.RECOVERY_CODE_ASKED, sentTo);
     }
 
-    /// Cancels all attempts of an account but one; joins the caller's transaction.
-    ///
-    /// @return which ones
-    public List<UUID> cancelOthers(UUID accountId, UUID except) {
-        return store.cancelAll(accountId, except);
-    }
-
     /// Cancels all attempts of an account; joins the caller's transaction.
     ///
+    /// @param except the one that goes on; null if none does
     /// @return which ones
-    public List<UUID> cancelAll(UUID accountId) {
-        return store.cancelAll(accountId, null);
+    public List<UUID> cancelAll(UUID accountId, @Nullable UUID except) {
+        return store.cancelAll(accountId, except);
     }
 }

@@ -71,7 +71,7 @@ class WhyController {
                 new WhyPage(
                         row,
                         entry.decided().assessment() != null,
-                        bought(member.accountId(), attemptId, row, locale),
+                        bought(member.accountId(), entry, locale),
                         (int) Devices.REMEMBERED_FOR.toDays(),
                         canObject(entry, row),
                         label.map(said -> moments.full(said.at(), locale)).orElse(null)));
@@ -109,11 +109,12 @@ class WhyController {
                 && (row.asked() == Asked.CODE || row.asked() == Asked.WAIT);
     }
 
-    private @Nullable Bought bought(UUID accountId, UUID attemptId, SignInRow row, Locale locale) {
-        if (!row.result().isIn()) {
+    private @Nullable Bought bought(UUID accountId, SignInEntry entry, Locale locale) {
+        if (!entry.signedIn()) {
             return new Bought(Kind.NOT_IN, null);
         }
-        Optional<SessionView> session = sessions.ofAttempt(accountId, attemptId);
+        Optional<SessionView> session =
+                sessions.ofAttempt(accountId, entry.decided().attemptId());
         if (session.isEmpty()) {
             return null;
         }
