@@ -1,5 +1,6 @@
 package sekisho.server.challenge;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,6 +53,19 @@ class RecoveryCodeStore {
                 .query(UUID.class)
                 .optional()
                 .isPresent();
+    }
+
+    /// A code is redeemed in the transaction that writes its proof, so at the same time.
+    Optional<Instant> madeAt(UUID accountId, UUID attemptId) {
+        return db.sql("""
+                        select c.made_at from recovery_code c
+                        join proof p on p.account_id = c.account_id and p.proved_at = c.redeemed_at
+                        where p.account_id = :account and p.attempt_id = :attempt and p.authenticator = 'RECOVERY_CODE'
+                        """)
+                .param("account", accountId)
+                .param("attempt", attemptId)
+                .query((row, n) -> row.getTimestamp("made_at").toInstant())
+                .optional();
     }
 
     Optional<RecoveryCodes.Saved> saved(UUID accountId) {

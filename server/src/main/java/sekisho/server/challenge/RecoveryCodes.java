@@ -59,11 +59,13 @@ public class RecoveryCodes {
     /// Evaluates a typed code, once: counted before it is looked at, and used up in the same transaction
     /// as the proof is written. Joins the caller's transaction. An account without codes, or none at all,
     /// is the same work.
-    public ChallengeResult answer(UUID accountId, UUID attemptId, Lane lane, RecoveryCode code) {
+    ///
+    /// @param open whether it may open anything; if not, it is counted, and compared with nothing
+    public ChallengeResult answer(UUID accountId, UUID attemptId, Lane lane, RecoveryCode code, boolean open) {
         return switch (budgets.take(accountId, ChallengePurpose.RECOVERY.guesses(), lane)) {
             case Take.Refused refused -> new ChallengeResult.TooMany(refused.next());
             case Take.Granted granted -> {
-                if (!redeem(accountId, code)) {
+                if (!redeem(accountId, open ? code : RecoveryCode.random())) {
                     yield new ChallengeResult.Wrong(granted.left());
                 }
                 budgets.giveBack(granted);
@@ -71,6 +73,11 @@ public class RecoveryCodes {
                         proofs.write(accountId, attemptId, ChallengePurpose.RECOVERY, Authenticator.RECOVERY_CODE));
             }
         };
+    }
+
+    /// When the set was made of which a code opened this attempt.
+    public Optional<Instant> madeAt(UUID accountId, UUID attemptId) {
+        return store.madeAt(accountId, attemptId);
     }
 
     private boolean redeem(UUID accountId, RecoveryCode code) {

@@ -49,6 +49,10 @@ public enum MailKind {
     RECOVERY_ADDRESS_CODE(true, Set.of("when", "until")),
     /// A set of recovery codes was made.
     RECOVERY_CODES_MADE(false, Set.of("when")),
+    /// The code that confirms a new set of recovery codes.
+    RECOVERY_CODES_CODE(true, Set.of("when", "until")),
+    /// A saved recovery code was used, to the account's address.
+    RECOVERY_CODE_USED(false, Set.of("when")),
     /// A recovery waits for its time, to the account's address (E11).
     RECOVERY_STARTED(false, Set.of("when", "until")),
     /// It has waited half its time, to the account's address (E11).
@@ -59,8 +63,10 @@ public enum MailKind {
     RECOVERY_STOPPED(false, Set.of("when")),
     /// A recovery wasn't finished in time, to both addresses (E11).
     RECOVERY_EXPIRED(false, Set.of("when")),
-    /// An account was recovered: new address and password, to both addresses (E11).
-    RECOVERY_DONE(false, Set.of("when"));
+    /// An account was recovered: new address and password (E11).
+    RECOVERY_DONE(false, Set.of("when")),
+    /// The same after a waiting period, to the address that was lost, with how to undo it.
+    RECOVERY_MOVED(false, Set.of("when", "undo"));
 
     private final boolean carriesCode;
     private final Set<String> facts;
@@ -78,7 +84,7 @@ public enum MailKind {
     /// Whether it goes to an address that the account has left. Its reference number opens the way back,
     /// so it isn't shown to whoever is signed in: it may be him who moved the account.
     public boolean toFormerAddress() {
-        return this == EMAIL_CHANGED || this == EMAIL_UNDO_CODE;
+        return this == EMAIL_CHANGED || this == EMAIL_UNDO_CODE || this == RECOVERY_MOVED;
     }
 
     /// The facts without which the mail can't be written.

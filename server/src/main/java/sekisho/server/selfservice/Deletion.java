@@ -27,7 +27,6 @@ import sekisho.server.mail.Outbox;
 import sekisho.server.password.Passwords;
 import sekisho.server.platform.ReferenceNumber;
 import sekisho.server.platform.Transactions;
-import sekisho.server.record.Decided;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.EvidenceCollector;
@@ -158,9 +157,7 @@ public class Deletion {
 
     /// The reference number of the sign-in that this session began with.
     public String reference(SignedIn member) {
-        return records.find(member.accountId(), member.attemptId())
-                .map(Decided::reference)
-                .orElseThrow();
+        return records.referenceOf(member.accountId(), member.attemptId());
     }
 
     /// Deletes the account.

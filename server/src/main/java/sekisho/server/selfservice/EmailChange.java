@@ -12,6 +12,8 @@ import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
+import sekisho.server.account.FormerAddresses;
+import sekisho.server.account.FormerAddresses.Left;
 import sekisho.server.account.LoginIdentity;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
@@ -33,7 +35,6 @@ import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.EvidenceCollector;
 import sekisho.server.selfservice.EmailChangeStore.Change;
-import sekisho.server.selfservice.EmailChangeStore.Undo;
 import sekisho.server.signin.Attempts;
 import sekisho.server.signin.CodeMails;
 
@@ -42,12 +43,10 @@ import sekisho.server.signin.CodeMails;
 /// works afterwards, save the undo.
 @Component
 public class EmailChange {
-    /// For so many days whoever reads the mails of the address before can undo the change.
-    public static final int UNDO_DAYS = 14;
-
     private static final Duration NOTICE_GIVE_UP = Duration.ofDays(2);
 
     private final EmailChangeStore store;
+    private final FormerAddresses formerAddresses;
     private final Accounts accounts;
     private final Passwords passwords;
     private final Attempts attempts;
@@ -62,6 +61,7 @@ public class EmailChange {
 
     EmailChange(
             EmailChangeStore store,
+            FormerAddresses formerAddresses,
             Accounts accounts,
             Passwords passwords,
             Attempts attempts,
@@ -74,6 +74,7 @@ public class EmailChange {
             Times times,
             Transactions transactions) {
         this.store = store;
+        this.formerAddresses = formerAddresses;
         this.accounts = accounts;
         this.passwords = passwords;
         this.attempts = attempts;
@@ -295,13 +296,11 @@ public class EmailChange {
         codes.retireAll(accountId);
         proofs.voidAll(accountId);
         EmailAddress old = EmailAddress.parse(account.email()).orElseThrow();
-        // Its own reference number, in the mail to the old address only: with the address it asks for the undo.
-        Undo undo = new Undo(accountId, UUID.randomUUID(), ReferenceNumber.random(), old);
-        Instant until = store.leave(undo, UNDO_DAYS);
-        store.closeUndoOf(accountId, change.to());
+        Left left = formerAddresses.leave(accountId, old);
+        formerAddresses.closeOf(accountId, change.to());
         Evidence evidence = evidence(accountId, device, client);
-        tell(account, MailKind.EMAIL_CHANGED, old.text(), undo.reference(), until, evidence);
-        tell(account, MailKind.EMAIL_IS_NEW, change.to().text(), change.reference(), until, evidence);
+        tell(account, MailKind.EMAIL_CHANGED, old.text(), left.reference(), left.until(), evidence);
+        tell(account, MailKind.EMAIL_IS_NEW, change.to().text(), change.reference(), left.until(), evidence);
         return new Answer.Changed();
     }
 

@@ -11,6 +11,8 @@ import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
+import sekisho.server.account.FormerAddresses;
+import sekisho.server.account.FormerAddresses.Left;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
 import sekisho.server.challenge.CodeOrder;
@@ -32,7 +34,6 @@ import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.EvidenceCollector;
-import sekisho.server.selfservice.EmailChangeStore.Undo;
 import sekisho.server.session.Sessions;
 import sekisho.server.signin.Attempts;
 import sekisho.server.signin.CodeMails;
@@ -45,6 +46,7 @@ public class EmailUndo {
     private static final Duration NOTICE_GIVE_UP = Duration.ofDays(2);
 
     private final EmailChangeStore store;
+    private final FormerAddresses formerAddresses;
     private final Accounts accounts;
     private final Passwords passwords;
     private final Attempts attempts;
@@ -61,6 +63,7 @@ public class EmailUndo {
 
     EmailUndo(
             EmailChangeStore store,
+            FormerAddresses formerAddresses,
             Accounts accounts,
             Passwords passwords,
             Attempts attempts,
@@ -75,6 +78,7 @@ public class EmailUndo {
             ServerKeys keys,
             Transactions transactions) {
         this.store = store;
+        this.formerAddresses = formerAddresses;
         this.accounts = accounts;
         this.passwords = passwords;
         this.attempts = attempts;
@@ -150,7 +154,7 @@ public class EmailUndo {
             if (!accounts.changeEmail(accountId, claim.old())) {
                 return new Answer.AddressTaken();
             }
-            store.closeUndo(accountId, target.undoId());
+            formerAddresses.close(accountId, target.undoId());
             store.end(accountId);
             endEverything(accountId);
             tell(account.get(), target.to(), evidence);
@@ -188,9 +192,9 @@ public class EmailUndo {
 
     private Target target(Claim claim) {
         UUID nobody = accounts.lookUp(claim.old()).accountId();
-        Optional<Undo> undo = store.findUndo(claim.old(), claim.reference());
+        Optional<Left> undo = formerAddresses.find(claim.old(), claim.reference());
         return undo.map(found -> new Target(
-                        found.accountId(), found.undoId(), found.old().text(), true))
+                        found.accountId(), found.undoId(), found.address().text(), true))
                 .orElseGet(
                         () -> new Target(nobody, phantomUndo(claim), claim.old().text(), false));
     }

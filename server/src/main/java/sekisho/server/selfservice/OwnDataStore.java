@@ -67,7 +67,7 @@ class OwnDataStore {
                         select kind, recipient, subject, body, locale as language, reference, state,
                                created_at as "createdAt", sent_at as "sentAt"
                         from outbox_mail where account_id = :account and state <> 'VOID'
-                          and kind not in ('EMAIL_CHANGED', 'EMAIL_UNDO_CODE')
+                          and kind not in ('EMAIL_CHANGED', 'EMAIL_UNDO_CODE', 'RECOVERY_MOVED')
                         order by created_at desc limit :most
                         """, most);
     }
