@@ -47,14 +47,12 @@ class FormerAddressStore {
                 .optional();
     }
 
-    List<UUID> leftBy(EmailAddress address, int most) {
+    List<UUID> leftBy(EmailAddress address) {
         return db.sql("""
-                        select account_id from email_undo
+                        select distinct account_id from email_undo
                         where old_identifier = :identifier and closed_at is null and expires_at > now()
-                        group by account_id order by min(changed_at) limit :most
                         """)
                 .param("identifier", address.canonical())
-                .param("most", most)
                 .query((row, n) -> row.getObject("account_id", UUID.class))
                 .list();
     }

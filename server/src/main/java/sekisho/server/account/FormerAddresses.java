@@ -14,8 +14,6 @@ public class FormerAddresses {
     /// For so many days whoever reads the mails of the address before can undo the change.
     public static final int UNDO_DAYS = 14;
 
-    private static final int MOST_ACCOUNTS = 5;
-
     private final FormerAddressStore store;
 
     FormerAddresses(FormerAddressStore store) {
@@ -38,9 +36,9 @@ public class FormerAddresses {
         return store.find(address, reference);
     }
 
-    /// The accounts that can still have this address back, at most so many: those that left it first.
+    /// The accounts that can still have this address back.
     public List<UUID> leftBy(EmailAddress address) {
-        return store.leftBy(address, MOST_ACCOUNTS);
+        return store.leftBy(address);
     }
 
     /// Uses an undo up, and with it those of all later changes.

@@ -14,7 +14,7 @@ public class GuessBudgets {
 
     /// What is counted, and how much of it one lane may use in each window. The month's limit on codes
     /// keeps the chance to guess one of a million below 1 in 1,000 in a year of trying; a test computes
-    /// it.
+    /// it. Saved recovery codes have 78 bits and need none.
     public enum Purpose {
         PASSWORD(new Limit(Duration.ofHours(1), 10), new Limit(Duration.ofDays(30), 100)),
         SIGN_IN_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),

@@ -1,6 +1,7 @@
 package sekisho.server.recovery;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -133,25 +134,16 @@ public class AccountRecovery {
     }
 
     /// A saved code was typed. What it opens is the choice of a new address, nothing else. Somebody may have
-    /// moved the account: as long as that can be undone, the address before does, too.
+    /// moved the account: as long as that can be undone, the address before does, too, whoever has it now.
     ///
     /// @return the token of the attempt; empty if it wasn't right, there is no such account or it has no
     ///     codes, or the guesses are used up: the same for all
     public Optional<AccountToken> byCode(
             EmailAddress email, RecoveryCode code, ClientRequest client, DeviceCookie cookie) {
-        LoginIdentity identity = accounts.lookUp(email);
-        List<UUID> left = identity.exists() ? List.of() : formerAddresses.leftBy(email);
-        for (UUID accountId : left.isEmpty() ? List.of(identity.accountId()) : left) {
-            Optional<AccountToken> opened = byCode(accountId, email, code, client, cookie);
-            if (opened.isPresent()) {
-                return opened;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<AccountToken> byCode(
-            UUID accountId, EmailAddress email, RecoveryCode code, ClientRequest client, DeviceCookie cookie) {
+        LoginIdentity address = accounts.lookUp(email);
+        List<UUID> meant = new ArrayList<>(formerAddresses.leftBy(email));
+        meant.add(address.accountId());
+        UUID accountId = recoveryCodes.ownerAmong(meant, code).orElse(address.accountId());
         Judged judged = judge(accountId, client, cookie);
         return transactions.inOne(accountId, () -> {
             Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
@@ -161,7 +153,7 @@ public class AccountRecovery {
             record(draft, judged);
             boolean open = account.isPresent() && !judged.stopped();
             ChallengeResult result = recoveryCodes.answer(
-                    accountId, draft.attemptId(), judged.device().lane(), code, open);
+                    address.accountId(), accountId, draft.attemptId(), judged.device().lane(), code, open);
             boolean right = open && result instanceof ChallengeResult.Accepted;
             Attempts.Opened opened =
                     attempts.open(draft, right ? AttemptState.RECOVERY_ADDRESS_ASKED : AttemptState.REFUSED, null);

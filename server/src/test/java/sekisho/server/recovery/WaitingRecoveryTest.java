@@ -349,7 +349,8 @@ class WaitingRecoveryTest {
         attacker.get("/recover/password");
         Walk.expect(attacker.post("/recover/password", Map.of("newPassword", NEW)), "/done");
         Mail moved = last(member.email(), 3);
-        assertThat(moved.text()).contains("14", "メールアドレスの変更を元に戻す").doesNotContain(his, "://");
+        assertThat(moved.subject()).contains("14日間は元に戻せます");
+        assertThat(moved.text()).contains("メールアドレスの変更を元に戻す").doesNotContain(his, "://");
         Matcher reference = REFERENCE.matcher(moved.text());
         assertThat(reference.find()).isTrue();
         assertThat(attacker.get("/account/messages").body())
