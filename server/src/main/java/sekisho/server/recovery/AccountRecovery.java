@@ -153,7 +153,12 @@ public class AccountRecovery {
             record(draft, judged);
             boolean open = account.isPresent() && !judged.stopped();
             ChallengeResult result = recoveryCodes.answer(
-                    address.accountId(), accountId, draft.attemptId(), judged.device().lane(), code, open);
+                    address.accountId(),
+                    accountId,
+                    draft.attemptId(),
+                    judged.device().lane(),
+                    code,
+                    open);
             boolean right = open && result instanceof ChallengeResult.Accepted;
             Attempts.Opened opened =
                     attempts.open(draft, right ? AttemptState.RECOVERY_ADDRESS_ASKED : AttemptState.REFUSED, null);

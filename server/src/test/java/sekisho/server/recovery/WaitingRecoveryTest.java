@@ -374,7 +374,8 @@ class WaitingRecoveryTest {
         for (String email : List.of(SERVER.register().email(), TestServer.freshEmail())) {
             Ledger ledger = Ledger.of(SERVER, email);
             String newEmail = TestServer.freshEmail();
-            Matcher number = REFERENCE.matcher(begin(SERVER.visitor(), email, newEmail).body());
+            Matcher number =
+                    REFERENCE.matcher(begin(SERVER.visitor(), email, newEmail).body());
             assertThat(number.find()).isTrue();
             List<String> pages = new ArrayList<>();
             for (int days : List.of(1, 8)) {
@@ -390,8 +391,8 @@ class WaitingRecoveryTest {
 
         Member member = SERVER.register();
         String newEmail = TestServer.freshEmail();
-        Matcher number =
-                REFERENCE.matcher(begin(SERVER.visitor(), member.email(), newEmail).body());
+        Matcher number = REFERENCE.matcher(
+                begin(SERVER.visitor(), member.email(), newEmail).body());
         assertThat(number.find()).isTrue();
         String before = plain(verify(number.group()), member.email(), newEmail);
         member.browser().get("/account");
