@@ -66,14 +66,29 @@ class FormerAddressStore {
                         """).param("account", accountId).param("undo", undoId).update();
     }
 
-    void closeOf(UUID accountId, EmailAddress address) {
-        db.sql("""
+    boolean goBack(UUID accountId, EmailAddress address) {
+        return db.sql("""
                         update email_undo set closed_at = now()
-                        where account_id = :account and old_identifier = :identifier and closed_at is null
+                        where account_id = :account and closed_at is null and changed_at >=
+                            (select min(changed_at) from email_undo
+                             where account_id = :account and old_identifier = :identifier
+                               and closed_at is null and expires_at > now())
+                        """)
+                        .param("account", accountId)
+                        .param("identifier", address.canonical())
+                        .update()
+                > 0;
+    }
+
+    Optional<Instant> undoableUntil(UUID accountId) {
+        return db.sql("""
+                        select expires_at from email_undo
+                        where account_id = :account and closed_at is null and expires_at > now()
+                        order by expires_at desc limit 1
                         """)
                 .param("account", accountId)
-                .param("identifier", address.canonical())
-                .update();
+                .query((row, n) -> row.getTimestamp("expires_at").toInstant())
+                .optional();
     }
 
     void closeSince(UUID accountId, Instant since) {
@@ -92,6 +107,7 @@ class FormerAddressStore {
                 row.getObject("undo_id", UUID.class),
                 row.getString("reference"),
                 EmailAddress.parse(row.getString("old_email")).orElseThrow(),
+                row.getTimestamp("changed_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant());
     }
 }

@@ -24,7 +24,8 @@ public class FormerAddresses {
     ///
     /// @param reference its own number, in the mail to this address only: with the address it asks for the undo
     /// @param until until when it can be had back
-    public record Left(UUID accountId, UUID undoId, String reference, EmailAddress address, Instant until) {}
+    public record Left(
+            UUID accountId, UUID undoId, String reference, EmailAddress address, Instant changedAt, Instant until) {}
 
     /// Keeps the address that an account has just left.
     public Left leave(UUID accountId, EmailAddress address) {
@@ -46,9 +47,17 @@ public class FormerAddresses {
         store.close(accountId, undoId);
     }
 
-    /// The account has this address, so there is nothing to have back by it.
-    public void closeOf(UUID accountId, EmailAddress address) {
-        store.closeOf(accountId, address);
+    /// The account goes back to an address that it has left: nothing is to be had back by it, nor by those
+    /// of later changes.
+    ///
+    /// @return false if it hasn't left that address, or too long ago
+    public boolean goBack(UUID accountId, EmailAddress address) {
+        return store.goBack(accountId, address);
+    }
+
+    /// Until when the latest change of an address can be undone.
+    public Optional<Instant> undoableUntil(UUID accountId) {
+        return store.undoableUntil(accountId);
     }
 
     /// Nobody undoes what was changed since then.

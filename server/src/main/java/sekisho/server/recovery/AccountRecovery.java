@@ -450,11 +450,13 @@ public class AccountRecovery {
         recoveryCodes
                 .madeAt(account.id(), attempt.id())
                 .ifPresent(madeAt -> formerAddresses.closeSince(account.id(), madeAt));
-        formerAddresses.closeOf(account.id(), newEmail);
-        return sameAddress || attempt.kind() == AttemptKind.RECOVERY_BY_CODE
-                ? null
-                : formerAddresses.leave(
-                        account.id(), EmailAddress.parse(account.email()).orElseThrow());
+        if (formerAddresses.goBack(account.id(), newEmail)
+                || sameAddress
+                || attempt.kind() == AttemptKind.RECOVERY_BY_CODE) {
+            return null;
+        }
+        return formerAddresses.leave(
+                account.id(), EmailAddress.parse(account.email()).orElseThrow());
     }
 
     /// The attempt of this token, if recovery and new mailbox are proved, nobody has stopped the recovery,
