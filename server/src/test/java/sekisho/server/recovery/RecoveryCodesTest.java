@@ -624,8 +624,8 @@ class RecoveryCodesTest {
                         "/account/email/code", Map.of("code", SERVER.mailbox().code(member.email(), mails + 1))),
                 "/account/email/code");
         browser.get("/account/email/code");
-        Answer done =
-                browser.post("/account/email/code", Map.of("code", SERVER.mailbox().code(next, 1)));
+        Answer done = browser.post(
+                "/account/email/code", Map.of("code", SERVER.mailbox().code(next, 1)));
         assertThat(done.body()).contains("メールアドレスを変更しました");
         SERVER.mailbox().await(member.email(), mails + 2);
         return next;
