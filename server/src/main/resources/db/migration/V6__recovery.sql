@@ -10,8 +10,8 @@ create table recovery_code (
 );
 
 -- A recovery that waits for its time, at most one an account; rows of unknown addresses stand under their phantom.
--- It is ripe from `ripe_at` until `expires_at`, unless it ended before. End: COMPLETED, STOPPED, EXPIRED, or
--- ANOTHER_WAITS when it was refused at once.
+-- It is ripe from `ripe_at` until `expires_at`, unless it ended before; `told` says whether there was an owner who was
+-- told of it, without which nothing can be finished. End: COMPLETED, STOPPED, EXPIRED, or at once ANOTHER_WAITS, REFUSED.
 create table waiting_recovery (
     account_id  uuid        not null,
     recovery_id uuid        not null,
@@ -19,6 +19,7 @@ create table waiting_recovery (
     reference   text        not null,
     new_email   text        not null,
     locale      text        not null,
+    told        boolean     not null,
     started_at  timestamptz not null default now(),
     ripe_at     timestamptz not null,
     expires_at  timestamptz not null,

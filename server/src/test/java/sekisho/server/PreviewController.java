@@ -389,7 +389,7 @@ class PreviewController {
                 "recovery-codes",
                 new Sample(
                         "selfservice/recovery-codes",
-                        new RecoveryCodesPage(List.of(), 0, null, "hanako@example.jp", List.of())));
+                        new RecoveryCodesPage(List.of(), 0, null, "hanako@example.jp", null, List.of())));
         samples.put(
                 "recovery-codes-left",
                 new Sample(
@@ -399,7 +399,25 @@ class PreviewController {
                                 7,
                                 full,
                                 "hanako@example.jp",
-                                List.of(PageError.at("password", "recover.codes.error.wrong")))));
+                                null,
+                                List.of(PageError.at("password", "owndata.password.wrong")))));
+        Map<String, RecoveryCodesPage.Mailed> mailed = Map.of(
+                "recovery-codes-code", new RecoveryCodesPage.Mailed(email, "K7-4Q2", null, 5, null),
+                "recovery-codes-code-sent", new RecoveryCodesPage.Mailed(email, "K7-4Q2", clock, 4, null),
+                "recovery-codes-code-wait", new RecoveryCodesPage.Mailed(email, "K7-4Q2", null, 0, full));
+        mailed.forEach((name, code) -> samples.put(
+                name,
+                new Sample(
+                        "selfservice/recovery-codes",
+                        new RecoveryCodesPage(
+                                List.of(),
+                                0,
+                                null,
+                                "hanako@example.jp",
+                                code,
+                                code.until() == null
+                                        ? List.of()
+                                        : List.of(PageError.at("code", "owndata.code.wrong", 3))))));
         samples.put(
                 "recovery-codes-made",
                 new Sample(
@@ -409,6 +427,7 @@ class PreviewController {
                                 10,
                                 full,
                                 "hanako@example.jp",
+                                null,
                                 List.of())));
         samples.put("sign-ins", new Sample("selfservice/sign-ins", new SignInsPage(List.of(usual, stopped), 90, 100)));
         samples.put("sign-ins-none", new Sample("selfservice/sign-ins", new SignInsPage(List.of(), 90, 100)));

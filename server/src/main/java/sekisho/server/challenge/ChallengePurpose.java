@@ -7,8 +7,8 @@ import sekisho.server.mail.MailKind;
 
 /// What a code proves something for. A code or proof of one purpose is worth nothing for another.
 ///
-/// What follows a right password has budgets of its own: somebody who knows only the address can use up
-/// those of a forgotten password, and the owner still gets his code.
+/// What follows a right password or a right saved code has budgets of its own: somebody who knows only the
+/// address can use up those of a forgotten password, and the owner still gets his code.
 public enum ChallengePurpose {
     /// A sign-in with the right password.
     SIGN_IN(10, Purpose.SIGN_IN_CODE, Purpose.SIGN_IN_MAIL, MailKind.STEP_UP_CODE),
@@ -28,7 +28,12 @@ public enum ChallengePurpose {
     EMAIL_UNDO(30, Purpose.EMAIL_UNDO_CODE, Purpose.EMAIL_UNDO_MAIL, MailKind.EMAIL_UNDO_CODE),
     /// The end of an account, asked for in a browser that isn't recognised.
     DELETION(30, Purpose.OWN_DATA_CODE, Purpose.OWN_DATA_MAIL, MailKind.DELETION_CODE),
-    /// The mailbox that a member wants in place of a lost one.
+    /// New recovery codes, asked for in a browser that isn't recognised.
+    RECOVERY_CODES(30, Purpose.OWN_DATA_CODE, Purpose.OWN_DATA_MAIL, MailKind.RECOVERY_CODES_CODE),
+    /// The mailbox that a member wants in place of a lost one, after a saved code.
+    RECOVERY_BY_CODE_ADDRESS(
+            30, Purpose.RECOVERY_BY_CODE_CODE, Purpose.RECOVERY_BY_CODE_MAIL, MailKind.RECOVERY_ADDRESS_CODE),
+    /// The same where nothing was shown yet, for a waiting period.
     RECOVERY_ADDRESS(30, Purpose.RECOVERY_ADDRESS_CODE, Purpose.RECOVERY_ADDRESS_MAIL, MailKind.RECOVERY_ADDRESS_CODE),
     /// A way back in without the mailbox: by a saved code or a waiting period, so no code is mailed for it.
     RECOVERY(Purpose.RECOVERY_CODE);

@@ -2,6 +2,7 @@ package sekisho.server.challenge;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,6 +53,34 @@ class RecoveryCodeStore {
                 .list();
     }
 
+    /// A key that codes of an account were made with.
+    record Saved(UUID accountId, String keyId) {}
+
+    List<Saved> keysOf(List<UUID> accountIds) {
+        return db.sql("""
+                        select distinct account_id, key_id from recovery_code
+                        where account_id = any (cast(:accounts as uuid[])) and voided_at is null
+                        """)
+                .param("accounts", accountIds.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, n) -> new Saved(row.getObject("account_id", UUID.class), row.getString("key_id")))
+                .list();
+    }
+
+    /// Which of the accounts has its code, not used yet; the two lists go side by side.
+    Optional<UUID> ownerOf(List<UUID> accountIds, List<byte[]> macs) {
+        return db.sql("""
+                        select c.account_id from recovery_code c
+                        join unnest(cast(:accounts as uuid[]), cast(:macs as text[])) typed (account_id, mac)
+                          on c.account_id = typed.account_id and c.code_mac = decode(typed.mac, 'hex')
+                        where c.redeemed_at is null and c.voided_at is null
+                        limit 1
+                        """)
+                .param("accounts", accountIds.stream().map(UUID::toString).toArray(String[]::new))
+                .param("macs", macs.stream().map(HexFormat.of()::formatHex).toArray(String[]::new))
+                .query(UUID.class)
+                .optional();
+    }
+
     /// Uses a code up: one statement, so that of many at once one wins.
     boolean redeem(UUID accountId, byte[] mac) {
         return db.sql("""
@@ -64,6 +93,19 @@ class RecoveryCodeStore {
                 .query(UUID.class)
                 .optional()
                 .isPresent();
+    }
+
+    /// A code is redeemed in the transaction that writes its proof, so at the same time.
+    Optional<Instant> madeAt(UUID accountId, UUID attemptId) {
+        return db.sql("""
+                        select c.made_at from recovery_code c
+                        join proof p on p.account_id = c.account_id and p.proved_at = c.redeemed_at
+                        where p.account_id = :account and p.attempt_id = :attempt and p.authenticator = 'RECOVERY_CODE'
+                        """)
+                .param("account", accountId)
+                .param("attempt", attemptId)
+                .query((row, n) -> row.getTimestamp("made_at").toInstant())
+                .optional();
     }
 
     Optional<RecoveryCodes.Saved> saved(UUID accountId) {

@@ -56,6 +56,17 @@ public class RecoveryCodes {
         return store.saved(accountId);
     }
 
+    /// Whose a code is, of the accounts that an address may mean; to be evaluated by [#answer]. None of them, or none
+    /// with codes, is the same work.
+    public Optional<UUID> ownerAmong(List<UUID> accountIds, RecoveryCode code) {
+        List<RecoveryCodeStore.Saved> sets = store.keysOf(accountIds);
+        List<byte[]> macs = sets.stream()
+                .map(set -> mac(set.keyId(), set.accountId(), code))
+                .toList();
+        return store.ownerOf(
+                sets.stream().map(RecoveryCodeStore.Saved::accountId).toList(), macs);
+    }
+
     /// Ends the set of an account that was made since: whoever made it wasn't the owner. Joins the caller's
     /// transaction.
     public void voidMadeSince(UUID accountId, Instant since) {
@@ -65,11 +76,17 @@ public class RecoveryCodes {
     /// Evaluates a typed code, once: counted before it is looked at, and used up in the same transaction
     /// as the proof is written. Joins the caller's transaction. An account without codes, or none at all,
     /// is the same work.
-    public ChallengeResult answer(UUID accountId, UUID attemptId, Lane lane, RecoveryCode code) {
-        return switch (budgets.take(accountId, ChallengePurpose.RECOVERY.guesses(), lane)) {
+    ///
+    /// @param address stands for the address: all unknown clients share its guesses, however many accounts
+    ///     are on it
+    /// @param open whether it may open anything; if not, it is counted, and compared with nothing
+    public ChallengeResult answer(
+            UUID address, UUID accountId, UUID attemptId, Lane lane, RecoveryCode code, boolean open) {
+        return switch (budgets.take(
+                lane.recognised() ? accountId : address, ChallengePurpose.RECOVERY.guesses(), lane)) {
             case Take.Refused refused -> new ChallengeResult.TooMany(refused.next());
             case Take.Granted granted -> {
-                if (!redeem(accountId, code)) {
+                if (!redeem(accountId, open ? code : RecoveryCode.random())) {
                     yield new ChallengeResult.Wrong(granted.left());
                 }
                 budgets.giveBack(granted);
@@ -77,6 +94,11 @@ public class RecoveryCodes {
                         proofs.write(accountId, attemptId, ChallengePurpose.RECOVERY, Authenticator.RECOVERY_CODE));
             }
         };
+    }
+
+    /// When the set was made of which a code opened this attempt.
+    public Optional<Instant> madeAt(UUID accountId, UUID attemptId) {
+        return store.madeAt(accountId, attemptId);
     }
 
     private boolean redeem(UUID accountId, RecoveryCode code) {

@@ -46,6 +46,7 @@ public class WaitingRecoveries {
 
     /// Begins one. Its new mailbox was just proved.
     ///
+    /// @param told whether an owner is told of it; otherwise it only looks as if it waited
     /// @param endedAtOnce why it doesn't wait, though it looks so to who asked for it; `null` if it does
     public WaitingRecovery begin(
             UUID accountId,
@@ -53,8 +54,9 @@ public class WaitingRecoveries {
             String reference,
             String newEmail,
             Locale locale,
+            boolean told,
             @Nullable EndCause endedAtOnce) {
-        store.insert(accountId, attemptId, reference, newEmail, locale, endedAtOnce);
+        store.insert(accountId, attemptId, reference, newEmail, locale, told, endedAtOnce);
         return store.latest(accountId, newEmail).orElseThrow();
     }
 
@@ -70,15 +72,15 @@ public class WaitingRecoveries {
 
     /// Writes the proof for an attempt that nobody stopped the recovery while it waited.
     ///
-    /// @return false if it isn't ripe, or has ended
+    /// @return false if it isn't ripe, has ended, or no owner was told
     public boolean prove(UUID accountId, UUID attemptId, String newEmail) {
-        boolean ripe = store.waiting(accountId)
-                .filter(waiting -> waiting.ripe() && waiting.isFor(newEmail))
+        boolean proved = store.waiting(accountId)
+                .filter(waiting -> waiting.finishable() && waiting.isFor(newEmail))
                 .isPresent();
-        if (ripe) {
+        if (proved) {
             proofs.write(accountId, attemptId, ChallengePurpose.RECOVERY, Authenticator.WAITING_PERIOD);
         }
-        return ripe;
+        return proved;
     }
 
     /// Ends it because the account is recovered: one statement, which finds none that was stopped.

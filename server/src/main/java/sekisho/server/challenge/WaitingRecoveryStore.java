@@ -27,11 +27,12 @@ class WaitingRecoveryStore {
             String reference,
             String newEmail,
             Locale locale,
+            boolean told,
             @Nullable EndCause endedAtOnce) {
         db.sql("""
                         insert into waiting_recovery (account_id, recovery_id, attempt_id, reference, new_email, locale,
-                                                      ripe_at, expires_at, ended_at, end_cause)
-                        values (:account, gen_random_uuid(), :attempt, :reference, :email, :locale,
+                                                      told, ripe_at, expires_at, ended_at, end_cause)
+                        values (:account, gen_random_uuid(), :attempt, :reference, :email, :locale, :told,
                                 now() + make_interval(secs => :wait), now() + make_interval(secs => :wait + :open),
                                 case when cast(:cause as text) is not null then now() end, :cause)
                         """)
@@ -40,6 +41,7 @@ class WaitingRecoveryStore {
                 .param("reference", reference)
                 .param("email", newEmail)
                 .param("locale", locale.getLanguage())
+                .param("told", told)
                 .param("wait", WaitingRecoveries.WAIT.toSeconds())
                 .param("open", WaitingRecoveries.OPEN.toSeconds())
                 .param("cause", endedAtOnce == null ? null : endedAtOnce.name())
@@ -72,7 +74,7 @@ class WaitingRecoveryStore {
         return db.sql("""
                         update waiting_recovery set ended_at = now(), end_cause = 'COMPLETED'
                         where account_id = :account and lower(new_email) = lower(:email)
-                          and ended_at is null and ripe_at <= now() and expires_at > now()
+                          and told and ended_at is null and ripe_at <= now() and expires_at > now()
                         returning *, false as ripe
                         """)
                 .param("account", accountId)
@@ -137,6 +139,7 @@ class WaitingRecoveryStore {
                 row.getString("reference"),
                 row.getString("new_email"),
                 Locale.of(row.getString("locale")),
+                row.getBoolean("told"),
                 row.getTimestamp("started_at").toInstant(),
                 row.getTimestamp("ripe_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant(),

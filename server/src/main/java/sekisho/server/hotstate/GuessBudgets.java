@@ -14,7 +14,7 @@ public class GuessBudgets {
 
     /// What is counted, and how much of it one lane may use in each window. The month's limit on codes
     /// keeps the chance to guess one of a million below 1 in 1,000 in a year of trying; a test computes
-    /// it.
+    /// it. Saved recovery codes have 78 bits and need none.
     public enum Purpose {
         PASSWORD(new Limit(Duration.ofHours(1), 10), new Limit(Duration.ofDays(30), 100)),
         SIGN_IN_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
@@ -29,7 +29,9 @@ public class GuessBudgets {
         OWN_DATA_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
         EMAIL_UNDO_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
         EMAIL_UNDO_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
-        RECOVERY_CODE(new Limit(Duration.ofHours(1), 10), new Limit(Duration.ofDays(30), 100)),
+        RECOVERY_CODE(new Limit(Duration.ofHours(1), 10)),
+        RECOVERY_BY_CODE_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
+        RECOVERY_BY_CODE_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
         RECOVERY_ADDRESS_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
         RECOVERY_ADDRESS_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
         RECOVERY_MAILBOX(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),

@@ -51,6 +51,10 @@ public enum MailKind {
     RECOVERY_ADDRESS_CODE(true, Set.of("when", "until")),
     /// A set of recovery codes was made.
     RECOVERY_CODES_MADE(false, Set.of("when")),
+    /// The code that confirms a new set of recovery codes.
+    RECOVERY_CODES_CODE(true, Set.of("when", "until")),
+    /// A saved recovery code was used, to the account's address.
+    RECOVERY_CODE_USED(false, Set.of("when")),
     /// A recovery waits for its time, to the account's address (E11).
     RECOVERY_STARTED(false, Set.of("when", "until")),
     /// It has waited half its time, to the account's address (E11).
@@ -61,14 +65,16 @@ public enum MailKind {
     RECOVERY_STOPPED(false, Set.of("when")),
     /// A recovery wasn't finished in time, to both addresses (E11).
     RECOVERY_EXPIRED(false, Set.of("when")),
-    /// An account was recovered: new address and password, to both addresses (E11).
-    RECOVERY_DONE(false, Set.of("when"));
+    /// An account was recovered: new address and password (E11).
+    RECOVERY_DONE(false, Set.of("when")),
+    /// The same after a waiting period, to the address that was lost, with how to undo it.
+    RECOVERY_MOVED(false, Set.of("when", "undo"));
 
     /// The kinds that go to a mailbox which isn't the account's now: one that it has left, whose reference
     /// number opens the way back, or one that a recovery names. They aren't shown to whoever is signed in: it
     /// may be him who moved the account, or the other who wants it.
     public static final Set<MailKind> TO_OTHER_MAILBOX =
-            Set.of(EMAIL_CHANGED, EMAIL_UNDO_CODE, RECOVERY_ADDRESS_CODE, RECOVERY_WAITS);
+            Set.of(EMAIL_CHANGED, EMAIL_UNDO_CODE, RECOVERY_ADDRESS_CODE, RECOVERY_WAITS, RECOVERY_MOVED);
 
     private final boolean carriesCode;
     private final Set<String> facts;

@@ -1,6 +1,7 @@
 package sekisho.server.mail;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,6 +73,11 @@ public class Outbox {
         store.insertVoid(mailId, writer.messageId(mailId), order, text);
     }
 
+    /// Whether anybody can get a mail at this address: nobody can own one under `.invalid`.
+    public static boolean reaches(String address) {
+        return !Recipient.isNobody(address);
+    }
+
     /// The subject of the latest mail with this reference number that carries a code, the code masked.
     /// Other mails are left out: what they are about may be nobody's business but the owner's.
     public Optional<String> latestCodeSubject(UUID accountId, String reference) {
@@ -89,10 +95,16 @@ public class Outbox {
     }
 
     /// What was written with this reference number in the last [#CHECKED_DAYS] days, newest first, as
-    /// anybody may know it: nothing of it depends on whether the address has an account, or in which
-    /// language its owner is written to.
+    /// anybody may know it: nothing of it depends on whether the address has an account, what its owner
+    /// does, or in which language he is written to.
     public List<WrittenMail> written(String reference, Locale locale, int most) {
-        return store.written(reference, Set.of(MailKind.ALREADY_REGISTERED), CHECKED_DAYS, most).stream()
+        return store
+                .written(reference, Set.of(MailKind.ALREADY_REGISTERED, MailKind.RECOVERY_STOPPED), CHECKED_DAYS, most)
+                .stream()
+                // Two of one moment stand in the same order whether or not one of them went out.
+                .sorted(Comparator.comparing(OutboxStore.Written::at)
+                        .reversed()
+                        .thenComparing(OutboxStore.Written::kind))
                 .map(mail -> new WrittenMail(mail.at(), subjects(mail.kind(), reference, locale)))
                 .toList();
     }

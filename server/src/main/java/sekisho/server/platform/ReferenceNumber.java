@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /// The reference number (照合番号) that pairs page, mail, history and support, such as `K7-4Q2`. It
 /// opens nothing.
@@ -28,12 +29,21 @@ public final class ReferenceNumber {
 
     /// A new one: 2 + 4 characters, 30 bits.
     public static String random() {
+        return of(RANDOM.nextLong());
+    }
+
+    /// The one that an attempt has whose record is gone: always the same.
+    public static String of(UUID attemptId) {
+        return of(attemptId.getLeastSignificantBits());
+    }
+
+    private static String of(long bits) {
         StringBuilder text = new StringBuilder(7);
         for (int i = 0; i < 6; i++) {
             if (i == 2) {
                 text.append('-');
             }
-            text.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+            text.append(ALPHABET.charAt((int) ((bits >>> (5 * i)) & 31)));
         }
         return text.toString();
     }

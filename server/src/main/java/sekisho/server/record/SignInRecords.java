@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.engine.Evidence;
+import sekisho.server.platform.ReferenceNumber;
 
 /// The append-only log of decisions and outcomes: what pages, mails, support and replay tell is read
 /// from here.
@@ -31,6 +32,11 @@ public class SignInRecords {
     /// The decision of an attempt.
     public Optional<Decided> find(UUID accountId, UUID attemptId) {
         return store.find(accountId, attemptId);
+    }
+
+    /// The reference number of an attempt, also when its record is so old that it is gone.
+    public String referenceOf(UUID accountId, UUID attemptId) {
+        return find(accountId, attemptId).map(Decided::reference).orElseGet(() -> ReferenceNumber.of(attemptId));
     }
 
     /// The evidence that an attempt was judged by; every attempt has its record.

@@ -1,6 +1,7 @@
 package sekisho.server.recovery;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,6 +16,8 @@ import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
+import sekisho.server.account.FormerAddresses;
+import sekisho.server.account.FormerAddresses.Left;
 import sekisho.server.account.LoginIdentity;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
@@ -33,6 +36,7 @@ import sekisho.server.hotstate.GuessBudgets;
 import sekisho.server.hotstate.GuessBudgets.Purpose;
 import sekisho.server.hotstate.GuessBudgets.Take;
 import sekisho.server.hotstate.Lane;
+import sekisho.server.mail.Outbox;
 import sekisho.server.password.HashedPassword;
 import sekisho.server.password.PasswordRules;
 import sekisho.server.password.Passwords;
@@ -66,6 +70,7 @@ import sekisho.server.signin.RecoveryNotices;
 @Component
 public class AccountRecovery {
     private final Accounts accounts;
+    private final FormerAddresses formerAddresses;
     private final Attempts attempts;
     private final Devices devices;
     private final Browsers browsers;
@@ -87,6 +92,7 @@ public class AccountRecovery {
 
     AccountRecovery(
             Accounts accounts,
+            FormerAddresses formerAddresses,
             Attempts attempts,
             Devices devices,
             Browsers browsers,
@@ -106,6 +112,7 @@ public class AccountRecovery {
             Entrance entrance,
             Transactions transactions) {
         this.accounts = accounts;
+        this.formerAddresses = formerAddresses;
         this.attempts = attempts;
         this.devices = devices;
         this.browsers = browsers;
@@ -126,26 +133,39 @@ public class AccountRecovery {
         this.transactions = transactions;
     }
 
-    /// A saved code was typed. What it opens is the choice of a new address, nothing else.
+    /// A saved code was typed. What it opens is the choice of a new address, nothing else. Somebody may have
+    /// moved the account: as long as that can be undone, the address before does, too, whoever has it now.
     ///
     /// @return the token of the attempt; empty if it wasn't right, there is no such account or it has no
     ///     codes, or the guesses are used up: the same for all
     public Optional<AccountToken> byCode(
             EmailAddress email, RecoveryCode code, ClientRequest client, DeviceCookie cookie) {
-        Judged judged = judge(email, client, cookie);
-        UUID accountId = judged.accountId();
+        LoginIdentity address = accounts.lookUp(email);
+        List<UUID> meant = new ArrayList<>(formerAddresses.leftBy(email));
+        meant.add(address.accountId());
+        UUID accountId = recoveryCodes.ownerAmong(meant, code).orElse(address.accountId());
+        Judged judged = judge(accountId, client, cookie);
         return transactions.inOne(accountId, () -> {
             Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
             String to = account.map(Account::email).orElse(email.text());
             Attempts.Draft draft = attempts.draft(
                     accountId, new Attempts.Cause(AttemptKind.RECOVERY_BY_CODE, false, null, to, client.browserKey()));
             record(draft, judged);
+            boolean open = account.isPresent() && !judged.stopped();
             ChallengeResult result = recoveryCodes.answer(
-                    accountId, draft.attemptId(), judged.device().lane(), code);
-            boolean right = result instanceof ChallengeResult.Accepted && account.isPresent() && !judged.stopped();
+                    address.accountId(),
+                    accountId,
+                    draft.attemptId(),
+                    judged.device().lane(),
+                    code,
+                    open);
+            boolean right = open && result instanceof ChallengeResult.Accepted;
             Attempts.Opened opened =
                     attempts.open(draft, right ? AttemptState.RECOVERY_ADDRESS_ASKED : AttemptState.REFUSED, null);
             codeMails.recordAnswer(opened.attempt(), account.orElse(null), judged.evidence(), result);
+            if (right) {
+                notices.codeUsed(account.get(), opened.attempt(), judged.evidence());
+            }
             return right ? Optional.of(opened.token()) : Optional.<AccountToken>empty();
         });
     }
@@ -164,10 +184,6 @@ public class AccountRecovery {
 
     /// The address of a new mailbox, after a saved code; or another one, before its code was typed.
     public Asked newAddress(AccountToken token, EmailAddress newEmail, DeviceCookie cookie, Locale locale) {
-        Take mailbox = takeMailbox(newEmail);
-        if (mailbox instanceof Take.Refused refused) {
-            return new Asked.TooMany(refused.next());
-        }
         return transactions.inOne(token.accountId(), () -> {
             Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
             Optional<Attempt> pending = waitingForAddress(token);
@@ -177,8 +193,10 @@ public class AccountRecovery {
             Attempt attempt = attempts.find(token).orElseThrow();
             // Even if no new one can be sent: the old one proves another mailbox.
             codes.retire(attempt.accountId(), attempt.id());
-            sendCode(attempt, cookie, locale);
-            return new Asked.Code(token);
+            return switch (sendCode(attempt, cookie, locale)) {
+                case Sending.Sent sent -> new Asked.Code(token);
+                case Sending.TooMany tooMany -> new Asked.TooMany(tooMany.next());
+            };
         });
     }
 
@@ -199,8 +217,8 @@ public class AccountRecovery {
         if (mailbox instanceof Take.Refused refused) {
             return new Asked.TooMany(refused.next());
         }
-        Judged judged = judge(email, client, cookie);
-        UUID accountId = judged.accountId();
+        UUID accountId = accounts.lookUp(email).accountId();
+        Judged judged = judge(accountId, client, cookie);
         return transactions.inOne(accountId, () -> {
             accounts.lock(accountId);
             Attempts.Draft draft = attempts.draftForCode(
@@ -218,9 +236,8 @@ public class AccountRecovery {
     ///
     /// @return whether one was sent
     public boolean resend(AccountToken token, DeviceCookie cookie, Locale locale) {
-        Optional<EmailAddress> to =
-                pending(token).map(Attempt::sentTo).map(Objects::requireNonNull).flatMap(EmailAddress::parse);
-        if (to.isEmpty() || takeMailbox(to.get()) instanceof Take.Refused) {
+        Optional<Attempt> asking = pending(token);
+        if (asking.isEmpty() || !mayMail(asking.get())) {
             return false;
         }
         return transactions.inOne(token.accountId(), () -> {
@@ -270,8 +287,8 @@ public class AccountRecovery {
             Attempt attempt = pending.get();
             Evidence evidence = records.evidenceOf(attempt.accountId(), attempt.id());
             Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
-            ChallengeResult result = codes.answer(
-                    attempt.accountId(), attempt.id(), ChallengePurpose.RECOVERY_ADDRESS, device.lane(), typed);
+            ChallengeResult result =
+                    codes.answer(attempt.accountId(), attempt.id(), CodeMails.purpose(attempt), device.lane(), typed);
             codeMails.recordAnswer(attempt, account, evidence, result);
             if (!(result instanceof ChallengeResult.Accepted)) {
                 return new MailboxAnswer.NotProved(result);
@@ -298,15 +315,11 @@ public class AccountRecovery {
     private MailboxAnswer waitOrGoOn(Attempt attempt, @Nullable Account account, Locale locale) {
         UUID accountId = attempt.accountId();
         String newEmail = Objects.requireNonNull(attempt.sentTo());
-        waits.expire(accountId).ifPresent(expired -> {
-            if (account != null) {
-                notices.expired(account, expired);
-            }
-        });
+        notices.expire(accountId, account);
         Optional<WaitingRecovery> waiting = waits.waiting(accountId);
         boolean own = waiting.filter(found -> found.isFor(newEmail)).isPresent();
         if (own && waiting.get().ripe()) {
-            if (account == null) {
+            if (account == null || !waiting.get().told()) {
                 useUp(attempt, "void");
                 attempts.move(attempt, AttemptState.CANCELLED);
                 return new MailboxAnswer.Nothing();
@@ -326,8 +339,9 @@ public class AccountRecovery {
             return new MailboxAnswer.TooMany(refused.next());
         }
         EndCause endedAtOnce = endedAtOnce(attempt, waiting.isPresent());
+        boolean told = account != null && Outbox.reaches(account.email());
         WaitingRecovery begun =
-                waits.begin(accountId, attempt.id(), attempt.reference(), newEmail, locale, endedAtOnce);
+                waits.begin(accountId, attempt.id(), attempt.reference(), newEmail, locale, told, endedAtOnce);
         records.outcome(
                 accountId, attempt.id(), endedAtOnce == null ? Outcome.RECOVERY_WAITS : Outcome.CANCELLED, null);
         notices.started(endedAtOnce == null ? account : null, begun);
@@ -351,7 +365,7 @@ public class AccountRecovery {
 
     /// The recovery that waits for an account, for its owner.
     public Optional<WaitingRecovery> waiting(UUID accountId) {
-        return waits.waiting(accountId);
+        return waits.waiting(accountId).filter(WaitingRecovery::told);
     }
 
     /// The owner stops the recovery that waits, from a session of his.
@@ -412,7 +426,7 @@ public class AccountRecovery {
             records.outcome(account.id(), completed.attemptId(), Outcome.RECOVERY_COMPLETED, null);
         }
         boolean proved = proofs.consume(account.id(), attempt.id(), ChallengePurpose.RECOVERY, "new-password")
-                && proofs.consume(account.id(), attempt.id(), ChallengePurpose.RECOVERY_ADDRESS, "new-password");
+                && proofs.consume(account.id(), attempt.id(), CodeMails.purpose(attempt), "new-password");
         if (!proved) {
             throw new IllegalStateException("the proofs were there a moment ago, under the same lock");
         }
@@ -421,9 +435,28 @@ public class AccountRecovery {
         attempts.move(attempt, AttemptState.SIGNED_IN);
         freshStart.with(account, attempt, password);
         records.outcome(account.id(), attempt.id(), Outcome.ADDRESS_CHANGED, null);
-        notices.done(account, attempt, newEmail.text(), evidence, locale);
+        Left left = keepUndos(account, attempt, newEmail, sameAddress);
+        notices.done(account, attempt, newEmail.text(), left, evidence, locale);
         Entry entry = entrance.openProved(attempt, evidence, device, locale);
         return new NewPasswordResult.Done(entry);
+    }
+
+    /// What can be undone afterwards. A saved code, made by whoever knew the password, weighs more than the
+    /// mailbox, which may be lost to somebody else: he undoes neither it nor what he changed since the codes
+    /// were made. A waiting period weighs less: for two weeks the mailbox that is left has it undone.
+    ///
+    /// @return the address that the account left, if it can be had back
+    private @Nullable Left keepUndos(Account account, Attempt attempt, EmailAddress newEmail, boolean sameAddress) {
+        recoveryCodes
+                .madeAt(account.id(), attempt.id())
+                .ifPresent(madeAt -> formerAddresses.closeSince(account.id(), madeAt));
+        if (formerAddresses.goBack(account.id(), newEmail)
+                || sameAddress
+                || attempt.kind() == AttemptKind.RECOVERY_BY_CODE) {
+            return null;
+        }
+        return formerAddresses.leave(
+                account.id(), EmailAddress.parse(account.email()).orElseThrow());
     }
 
     /// The attempt of this token, if recovery and new mailbox are proved, nobody has stopped the recovery,
@@ -432,13 +465,13 @@ public class AccountRecovery {
         return attempts.find(token)
                 .filter(attempt -> attempt.state() == AttemptState.RECOVERY_PASSWORD_ASKED)
                 .filter(attempt -> proofs.waiting(attempt.accountId(), attempt.id(), ChallengePurpose.RECOVERY))
-                .filter(attempt -> proofs.waiting(attempt.accountId(), attempt.id(), ChallengePurpose.RECOVERY_ADDRESS))
+                .filter(attempt -> proofs.waiting(attempt.accountId(), attempt.id(), CodeMails.purpose(attempt)))
                 .filter(attempt -> attempt.kind() == AttemptKind.RECOVERY_BY_CODE || isRipe(attempt));
     }
 
     private boolean isRipe(Attempt attempt) {
         return waits.waiting(attempt.accountId())
-                .filter(waiting -> waiting.ripe() && waiting.isFor(Objects.requireNonNull(attempt.sentTo())))
+                .filter(waiting -> waiting.finishable() && waiting.isFor(Objects.requireNonNull(attempt.sentTo())))
                 .isPresent();
     }
 
@@ -448,7 +481,7 @@ public class AccountRecovery {
     }
 
     private void useUp(Attempt attempt, String by) {
-        proofs.consume(attempt.accountId(), attempt.id(), ChallengePurpose.RECOVERY_ADDRESS, by);
+        proofs.consume(attempt.accountId(), attempt.id(), CodeMails.purpose(attempt), by);
     }
 
     private Optional<Attempt> pending(AccountToken token) {
@@ -459,7 +492,12 @@ public class AccountRecovery {
         return EmailAddress.parse(Objects.requireNonNull(attempt.sentTo())).orElseThrow();
     }
 
-    /// So many codes a mailbox gets from all recoveries together, whosever accounts they are about.
+    /// After a saved code only its own budget counts, which nobody else can use up.
+    private boolean mayMail(Attempt attempt) {
+        return attempt.kind() == AttemptKind.RECOVERY_BY_CODE || takeMailbox(newEmail(attempt)) instanceof Take.Granted;
+    }
+
+    /// So many codes a mailbox gets from all recoveries by waiting together, whosever accounts they are about.
     private Take takeMailbox(EmailAddress newEmail) {
         return budgets.take(accounts.lookUp(newEmail).accountId(), Purpose.RECOVERY_MAILBOX, Lane.UNKNOWN);
     }
@@ -470,20 +508,18 @@ public class AccountRecovery {
         return codeMails.send(attempt, evidence, device, locale, false);
     }
 
-    private record Judged(UUID accountId, Recognition device, Evidence evidence, Judgement judgement) {
+    private record Judged(Recognition device, Evidence evidence, Judgement judgement) {
         /// Whether the policy stops it: it looks the same, and leads nowhere.
         boolean stopped() {
             return judgement.decision() instanceof Decision.Deny;
         }
     }
 
-    private Judged judge(EmailAddress email, ClientRequest client, DeviceCookie cookie) {
-        UUID accountId = accounts.lookUp(email).accountId();
+    private Judged judge(UUID accountId, ClientRequest client, DeviceCookie cookie) {
         Recognition device = devices.recognise(accountId, cookie, browsers.read(client));
         Evidence evidence =
                 evidenceCollector.collect(accountId, client, device.kind(), new Evidence.Credential(null, null, false));
-        return new Judged(
-                accountId, device, evidence, risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE)));
+        return new Judged(device, evidence, risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE)));
     }
 
     private void record(Attempts.Draft draft, Judged judged) {

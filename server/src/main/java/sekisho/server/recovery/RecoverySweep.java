@@ -1,14 +1,14 @@
 package sekisho.server.recovery;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.challenge.WaitingRecoveries;
 import sekisho.server.platform.Transactions;
-import sekisho.server.record.Outcome;
-import sekisho.server.record.SignInRecords;
 import sekisho.server.signin.RecoveryNotices;
 
 /// Reminds owners of recoveries that have waited half their time, and ends those that nobody finished.
@@ -19,19 +19,12 @@ class RecoverySweep {
 
     private final WaitingRecoveries waits;
     private final Accounts accounts;
-    private final SignInRecords records;
     private final RecoveryNotices notices;
     private final Transactions transactions;
 
-    RecoverySweep(
-            WaitingRecoveries waits,
-            Accounts accounts,
-            SignInRecords records,
-            RecoveryNotices notices,
-            Transactions transactions) {
+    RecoverySweep(WaitingRecoveries waits, Accounts accounts, RecoveryNotices notices, Transactions transactions) {
         this.waits = waits;
         this.accounts = accounts;
-        this.records = records;
         this.notices = notices;
         this.transactions = transactions;
     }
@@ -40,13 +33,9 @@ class RecoverySweep {
     void sweep() {
         for (UUID accountId : waits.due(MOST)) {
             transactions.inOne(accountId, () -> {
-                var account = accounts.lock(accountId).filter(found -> !found.disabled());
-                waits.expire(accountId).ifPresent(expired -> {
-                    records.outcome(accountId, expired.attemptId(), Outcome.CANCELLED, null);
-                    account.ifPresent(owner -> notices.expired(owner, expired));
-                });
-                waits.remind(accountId)
-                        .ifPresent(waiting -> account.ifPresent(owner -> notices.reminder(owner, waiting)));
+                Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
+                notices.expire(accountId, account.orElse(null));
+                waits.remind(accountId).ifPresent(waiting -> notices.reminder(account.orElse(null), waiting));
                 return accountId;
             });
         }

@@ -20,7 +20,10 @@ import sekisho.server.challenge.ChallengeResult;
 import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.OneTimeCodes.Sending;
 import sekisho.server.challenge.Proofs;
+import sekisho.server.challenge.WaitingRecoveries;
 import sekisho.server.device.Recognition;
+import sekisho.server.hotstate.GuessBudgets;
+import sekisho.server.hotstate.GuessBudgets.Purpose;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.mail.MailKind;
 import sekisho.server.mail.MailOrder;
@@ -36,6 +39,7 @@ import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.Transactions;
 import sekisho.server.record.AttemptKind;
 import sekisho.server.record.Decided;
+import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.recovery.NewPasswordResult;
 import sekisho.server.risk.ClientRequest;
@@ -64,6 +68,8 @@ public class Registration {
     private final CodeMails codeMails;
     private final OneTimeCodes codes;
     private final Proofs proofs;
+    private final WaitingRecoveries waits;
+    private final GuessBudgets budgets;
     private final PasswordRules rules;
     private final Passwords passwords;
     private final Entrance entrance;
@@ -80,6 +86,8 @@ public class Registration {
             CodeMails codeMails,
             OneTimeCodes codes,
             Proofs proofs,
+            WaitingRecoveries waits,
+            GuessBudgets budgets,
             PasswordRules rules,
             Passwords passwords,
             Entrance entrance,
@@ -94,6 +102,8 @@ public class Registration {
         this.codeMails = codeMails;
         this.codes = codes;
         this.proofs = proofs;
+        this.waits = waits;
+        this.budgets = budgets;
         this.rules = rules;
         this.passwords = passwords;
         this.entrance = entrance;
@@ -239,6 +249,10 @@ public class Registration {
         attempts.cancelAll(accountId, attempt.id());
         codes.retireAll(accountId);
         proofs.voidAll(accountId);
+        // Begun by whoever, when there was no owner yet who could object.
+        waits.stop(accountId)
+                .ifPresent(begun -> records.outcome(accountId, begun.attemptId(), Outcome.CANCELLED, null));
+        budgets.forget(accountId, Purpose.WAITING_RECOVERY);
         store.delete(accountId, attempt.id());
         return new NewPasswordResult.Done(entrance.openProved(
                 attempt, records.evidenceOf(attempt.accountId(), attempt.id()), NEW_BROWSER, form.locale()));

@@ -26,6 +26,10 @@ class RetentionStore {
             new Rule("attempt", "expires_at < now() - interval '30 days'"),
             new Rule("recovery_code", "voided_at < now() - interval '30 days'"),
             new Rule("waiting_recovery", "ended_at < now() - interval '90 days'"),
+            new Rule(
+                    "waiting_recovery",
+                    "ended_at < now() - interval '30 days'"
+                            + " and not exists (select 1 from account a where a.account_id = waiting_recovery.account_id)"),
             new Rule("session", "coalesce(ended_at, expires_at) < now() - interval '90 days'"),
             new Rule("device", "coalesce(forgotten_at, expires_at) < now() - interval '90 days'"),
             // The last mail to somebody who has deleted his account: gone as soon as it has gone out.

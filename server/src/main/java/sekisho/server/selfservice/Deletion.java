@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
+import sekisho.server.account.FormerAddresses;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
 import sekisho.server.challenge.CodeOrder;
@@ -28,7 +29,6 @@ import sekisho.server.mail.Outbox;
 import sekisho.server.password.Passwords;
 import sekisho.server.platform.ReferenceNumber;
 import sekisho.server.platform.Transactions;
-import sekisho.server.record.Decided;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.EvidenceCollector;
@@ -42,7 +42,7 @@ public class Deletion {
     private static final Duration NOTICE_GIVE_UP = Duration.ofDays(2);
 
     private final DeletionStore store;
-    private final EmailChangeStore addressChanges;
+    private final FormerAddresses formerAddresses;
     private final Accounts accounts;
     private final Passwords passwords;
     private final OneTimeCodes codes;
@@ -56,7 +56,7 @@ public class Deletion {
 
     Deletion(
             DeletionStore store,
-            EmailChangeStore addressChanges,
+            FormerAddresses formerAddresses,
             Accounts accounts,
             Passwords passwords,
             OneTimeCodes codes,
@@ -68,7 +68,7 @@ public class Deletion {
             Outbox outbox,
             Transactions transactions) {
         this.store = store;
-        this.addressChanges = addressChanges;
+        this.formerAddresses = formerAddresses;
         this.accounts = accounts;
         this.passwords = passwords;
         this.codes = codes;
@@ -167,9 +167,7 @@ public class Deletion {
 
     /// The reference number of the sign-in that this session began with.
     public String reference(SignedIn member) {
-        return records.find(member.accountId(), member.attemptId())
-                .map(Decided::reference)
-                .orElseThrow();
+        return records.referenceOf(member.accountId(), member.attemptId());
     }
 
     /// Deletes the account.
@@ -184,7 +182,7 @@ public class Deletion {
             if (account.isEmpty() || !passwords.isCurrent(accountId, proved.password())) {
                 return new Result.PasswordChanged();
             }
-            Optional<Instant> undoable = addressChanges.undoableUntil(accountId);
+            Optional<Instant> undoable = formerAddresses.undoableUntil(accountId);
             if (undoable.isPresent()) {
                 return new Result.AddressChangedLately(undoable.get());
             }

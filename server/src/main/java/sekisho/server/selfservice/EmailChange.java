@@ -12,6 +12,8 @@ import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
+import sekisho.server.account.FormerAddresses;
+import sekisho.server.account.FormerAddresses.Left;
 import sekisho.server.account.LoginIdentity;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
@@ -35,7 +37,6 @@ import sekisho.server.platform.Transactions;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.EvidenceCollector;
 import sekisho.server.selfservice.EmailChangeStore.Change;
-import sekisho.server.selfservice.EmailChangeStore.Leaving;
 import sekisho.server.signin.CodeMails;
 import sekisho.server.signin.OpenSteps;
 
@@ -44,12 +45,10 @@ import sekisho.server.signin.OpenSteps;
 /// works afterwards, save the undo.
 @Component
 public class EmailChange {
-    /// For so many days whoever reads the mails of the address before can undo the change.
-    public static final int UNDO_DAYS = 14;
-
     private static final Duration NOTICE_GIVE_UP = Duration.ofDays(2);
 
     private final EmailChangeStore store;
+    private final FormerAddresses formerAddresses;
     private final Accounts accounts;
     private final Passwords passwords;
     private final OneTimeCodes codes;
@@ -64,6 +63,7 @@ public class EmailChange {
 
     EmailChange(
             EmailChangeStore store,
+            FormerAddresses formerAddresses,
             Accounts accounts,
             Passwords passwords,
             OneTimeCodes codes,
@@ -76,6 +76,7 @@ public class EmailChange {
             Times times,
             Transactions transactions) {
         this.store = store;
+        this.formerAddresses = formerAddresses;
         this.accounts = accounts;
         this.passwords = passwords;
         this.codes = codes;
@@ -316,7 +317,7 @@ public class EmailChange {
         openSteps.endAll(account, null);
         Evidence evidence = evidence(accountId, device, client);
         Map<String, String> facts = codeMails.facts(evidence, account.locale());
-        if (store.goBack(accountId, change.to())) {
+        if (formerAddresses.goBack(accountId, change.to())) {
             tell(account, MailKind.EMAIL_BACK, account.email(), change.reference(), facts, evidence);
             tell(account, MailKind.EMAIL_BACK, change.to().text(), change.reference(), facts, evidence);
         } else {
@@ -327,11 +328,10 @@ public class EmailChange {
 
     private void leave(Account account, Change change, Map<String, String> facts, Evidence evidence) {
         EmailAddress old = EmailAddress.parse(account.email()).orElseThrow();
-        // Its own reference number, in the mail to the old address only: with the address it asks for the undo.
-        Leaving leaving = new Leaving(account.id(), UUID.randomUUID(), ReferenceNumber.random(), old);
+        Left left = formerAddresses.leave(account.id(), old);
         Map<String, String> withUndo = new HashMap<>(facts);
-        withUndo.put("undo", times.date(store.leave(leaving, UNDO_DAYS), account.locale()));
-        tell(account, MailKind.EMAIL_CHANGED, old.text(), leaving.reference(), withUndo, evidence);
+        withUndo.put("undo", times.date(left.until(), account.locale()));
+        tell(account, MailKind.EMAIL_CHANGED, old.text(), left.reference(), withUndo, evidence);
         tell(account, MailKind.EMAIL_IS_NEW, change.to().text(), change.reference(), withUndo, evidence);
     }
 

@@ -12,6 +12,8 @@ import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
+import sekisho.server.account.FormerAddresses;
+import sekisho.server.account.FormerAddresses.Left;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
 import sekisho.server.challenge.CodeOrder;
@@ -32,7 +34,6 @@ import sekisho.server.platform.ServerKeys;
 import sekisho.server.platform.Transactions;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.EvidenceCollector;
-import sekisho.server.selfservice.EmailChangeStore.Undo;
 import sekisho.server.session.Sessions;
 import sekisho.server.signin.CodeMails;
 import sekisho.server.signin.OpenSteps;
@@ -45,6 +46,7 @@ public class EmailUndo {
     private static final Duration NOTICE_GIVE_UP = Duration.ofDays(2);
 
     private final EmailChangeStore store;
+    private final FormerAddresses formerAddresses;
     private final Accounts accounts;
     private final Passwords passwords;
     private final Sessions sessions;
@@ -61,6 +63,7 @@ public class EmailUndo {
 
     EmailUndo(
             EmailChangeStore store,
+            FormerAddresses formerAddresses,
             Accounts accounts,
             Passwords passwords,
             Sessions sessions,
@@ -75,6 +78,7 @@ public class EmailUndo {
             ServerKeys keys,
             Transactions transactions) {
         this.store = store;
+        this.formerAddresses = formerAddresses;
         this.accounts = accounts;
         this.passwords = passwords;
         this.sessions = sessions;
@@ -150,7 +154,7 @@ public class EmailUndo {
             if (!accounts.changeEmail(accountId, EmailAddress.parse(target.to()).orElseThrow())) {
                 return new Answer.AddressTaken();
             }
-            store.closeUndo(accountId, target.undoId());
+            formerAddresses.close(accountId, target.undoId());
             store.end(accountId);
             recoveryCodes.voidMadeSince(accountId, target.changedAt());
             endEverything(account.get());
@@ -185,9 +189,9 @@ public class EmailUndo {
     private record Target(UUID accountId, UUID undoId, String to, Instant changedAt, boolean exists) {}
 
     private Target target(Claim claim) {
-        Optional<Undo> undo = store.findUndo(claim.old(), claim.reference());
+        Optional<Left> undo = formerAddresses.find(claim.old(), claim.reference());
         return undo.map(found -> new Target(
-                        found.accountId(), found.undoId(), found.old().text(), found.changedAt(), true))
+                        found.accountId(), found.undoId(), found.address().text(), found.changedAt(), true))
                 .orElseGet(() -> new Target(
                         nobody(claim), phantomUndo(claim), claim.old().text(), Instant.EPOCH, false));
     }

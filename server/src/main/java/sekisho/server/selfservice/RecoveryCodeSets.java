@@ -1,44 +1,48 @@
 package sekisho.server.selfservice;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
+import sekisho.server.challenge.ChallengePurpose;
+import sekisho.server.challenge.ChallengeResult;
+import sekisho.server.challenge.CodeOrder;
+import sekisho.server.challenge.CodeState;
+import sekisho.server.challenge.OneTimeCodes;
+import sekisho.server.challenge.OneTimeCodes.Sending;
+import sekisho.server.challenge.Proofs;
 import sekisho.server.challenge.RecoveryCode;
 import sekisho.server.challenge.RecoveryCodes;
-import sekisho.server.device.DeviceCookie;
-import sekisho.server.device.Devices;
 import sekisho.server.device.Recognition;
 import sekisho.server.mail.MailKind;
 import sekisho.server.mail.MailOrder;
 import sekisho.server.mail.Outbox;
 import sekisho.server.password.Passwords;
-import sekisho.server.password.RawPassword;
-import sekisho.server.password.Verification;
 import sekisho.server.platform.Transactions;
 import sekisho.server.record.SignInRecords;
-import sekisho.server.risk.Browsers;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.EvidenceCollector;
 import sekisho.server.session.SignedIn;
 import sekisho.server.signin.CodeMails;
 
 /// The recovery codes of a member who is signed in: a new set takes the password again, because a
-/// session alone must not make a way in that outlives it (K22). Guesses count as they do at sign-in.
+/// session alone must not make a way in that outlives it (K22); and in a browser that isn't recognised a
+/// mailed code too, because the password alone may have let it in.
 @Component
 public class RecoveryCodeSets {
     private static final Duration NOTICE_GIVE_UP = Duration.ofDays(2);
 
     private final Accounts accounts;
     private final Passwords passwords;
-    private final Devices devices;
-    private final Browsers browsers;
-    private final RecoveryCodes codes;
+    private final RecoveryCodes recoveryCodes;
+    private final OneTimeCodes codes;
+    private final Proofs proofs;
     private final EvidenceCollector evidenceCollector;
     private final SignInRecords records;
     private final CodeMails codeMails;
@@ -48,9 +52,9 @@ public class RecoveryCodeSets {
     RecoveryCodeSets(
             Accounts accounts,
             Passwords passwords,
-            Devices devices,
-            Browsers browsers,
-            RecoveryCodes codes,
+            RecoveryCodes recoveryCodes,
+            OneTimeCodes codes,
+            Proofs proofs,
             EvidenceCollector evidenceCollector,
             SignInRecords records,
             CodeMails codeMails,
@@ -58,9 +62,9 @@ public class RecoveryCodeSets {
             Transactions transactions) {
         this.accounts = accounts;
         this.passwords = passwords;
-        this.devices = devices;
-        this.browsers = browsers;
+        this.recoveryCodes = recoveryCodes;
         this.codes = codes;
+        this.proofs = proofs;
         this.evidenceCollector = evidenceCollector;
         this.records = records;
         this.codeMails = codeMails;
@@ -77,51 +81,90 @@ public class RecoveryCodeSets {
             }
         }
 
-        /// The password isn't the account's, or was declared unsafe.
-        record WrongPassword() implements Made {}
+        /// The mailed code didn't prove the mailbox; nothing was made.
+        record NotProved(ChallengeResult why) implements Made {}
 
-        /// Too many passwords were wrong on this account.
-        record TooMany(Instant next) implements Made {}
+        /// The password is another one since it was compared; nothing was made.
+        record PasswordChanged() implements Made {}
+    }
 
-        /// The server hashes as many passwords as it can.
-        record Busy() implements Made {}
+    /// Sends the code that a browser needs which isn't recognised.
+    ///
+    /// @param locale the language of the page that asks for it
+    public Sending sendCode(SignedIn member, Recognition device, ClientRequest client, Locale locale) {
+        Evidence evidence = evidence(member.accountId(), device, client);
+        return transactions.inOne(member.accountId(), () -> {
+            Account account = accounts.lock(member.accountId()).orElseThrow();
+            return codes.send(new CodeOrder(
+                    account.id(),
+                    member.attemptId(),
+                    ChallengePurpose.RECOVERY_CODES,
+                    account.email(),
+                    locale,
+                    reference(member),
+                    codeMails.facts(evidence, locale),
+                    device.lane(),
+                    false));
+        });
+    }
+
+    /// How the challenge by mailed code stands.
+    public CodeState codeState(SignedIn member, Recognition device) {
+        return codes.state(member.accountId(), member.attemptId(), ChallengePurpose.RECOVERY_CODES, device.lane());
+    }
+
+    /// The reference number of the sign-in that this session began with.
+    public String reference(SignedIn member) {
+        return records.referenceOf(member.accountId(), member.attemptId());
     }
 
     /// Makes a new set in place of the old one and tells the member by mail.
-    public Made make(SignedIn member, RawPassword password, ClientRequest client, DeviceCookie cookie) {
+    ///
+    /// @param code what was typed as the mailed code; a recognised browser needs none
+    public Made make(SignedIn member, Reauthentication.Result.Right proved, String code, ClientRequest client) {
         UUID accountId = member.accountId();
-        Account account = accounts.find(accountId).orElseThrow();
-        Recognition device = devices.recognise(accountId, cookie, browsers.read(client));
-        Verification verification = passwords.verify(accountId, accounts.saltOf(account), password, device.lane());
-        return switch (verification) {
-            case Verification.Busy busy -> new Made.Busy();
-            case Verification.TooMany tooMany -> new Made.TooMany(tooMany.next());
-            case Verification.Wrong wrong -> new Made.WrongPassword();
-            case Verification.Right right -> {
-                Evidence evidence = evidenceCollector.collect(
-                        accountId, client, device.kind(), new Evidence.Credential(true, null, false));
-                yield transactions.inOne(accountId, () -> make(member, right, evidence));
+        Evidence evidence = evidence(accountId, proved.device(), client);
+        return transactions.inOne(accountId, () -> {
+            Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
+            if (account.isEmpty() || !passwords.isCurrent(accountId, proved.password())) {
+                return new Made.PasswordChanged();
             }
-        };
+            ChallengeResult refusal = proved.device().lane().recognised() ? null : refusal(member, proved, code);
+            if (refusal != null) {
+                return new Made.NotProved(refusal);
+            }
+            List<RecoveryCode> made = recoveryCodes.make(accountId);
+            tell(account.get(), member, evidence);
+            return new Made.Codes(made);
+        });
     }
 
-    private Made make(SignedIn member, Verification.Right right, Evidence evidence) {
-        Optional<Account> account = accounts.lock(member.accountId()).filter(found -> !found.disabled());
-        if (account.isEmpty() || right.unsafeCause() != null || !passwords.isCurrent(member.accountId(), right)) {
-            return new Made.WrongPassword();
-        }
-        List<RecoveryCode> made = codes.make(member.accountId());
-        outbox.queue(new MailOrder(
+    private @Nullable ChallengeResult refusal(SignedIn member, Reauthentication.Result.Right proved, String code) {
+        ChallengeResult answer = codes.answer(
                 member.accountId(),
+                member.attemptId(),
+                ChallengePurpose.RECOVERY_CODES,
+                proved.device().lane(),
+                code);
+        boolean used = answer instanceof ChallengeResult.Accepted
+                && proofs.consume(
+                        member.accountId(), member.attemptId(), ChallengePurpose.RECOVERY_CODES, "recovery-codes");
+        return used ? null : answer;
+    }
+
+    private void tell(Account account, SignedIn member, Evidence evidence) {
+        outbox.queue(new MailOrder(
+                account.id(),
                 MailKind.RECOVERY_CODES_MADE,
-                account.get().email(),
-                account.get().locale(),
-                records.find(member.accountId(), member.attemptId())
-                        .orElseThrow()
-                        .reference(),
+                account.email(),
+                account.locale(),
+                reference(member),
                 null,
-                codeMails.facts(evidence, account.get().locale()),
+                codeMails.facts(evidence, account.locale()),
                 evidence.at().plus(NOTICE_GIVE_UP)));
-        return new Made.Codes(made);
+    }
+
+    private Evidence evidence(UUID accountId, Recognition device, ClientRequest client) {
+        return evidenceCollector.collect(accountId, client, device.kind(), new Evidence.Credential(null, null, false));
     }
 }

@@ -154,7 +154,8 @@ public class CodeMails {
         return switch (attempt.kind()) {
             case REGISTRATION -> ChallengePurpose.REGISTRATION;
             case FORGOT_PASSWORD -> ChallengePurpose.FORGOT;
-            case RECOVERY_BY_CODE, RECOVERY_BY_WAITING -> ChallengePurpose.RECOVERY_ADDRESS;
+            case RECOVERY_BY_CODE -> ChallengePurpose.RECOVERY_BY_CODE_ADDRESS;
+            case RECOVERY_BY_WAITING -> ChallengePurpose.RECOVERY_ADDRESS;
             case SIGN_IN ->
                 attempt.state() == AttemptState.CODE_ASKED ? ChallengePurpose.SIGN_IN : ChallengePurpose.RESET;
         };

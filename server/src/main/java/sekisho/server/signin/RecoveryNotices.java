@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
+import sekisho.server.account.FormerAddresses;
 import sekisho.server.challenge.WaitingRecoveries;
 import sekisho.server.challenge.WaitingRecovery;
 import sekisho.server.mail.MailKind;
@@ -48,7 +50,8 @@ public class RecoveryNotices {
         Optional<WaitingRecovery> stopped = waits.stop(account.id());
         stopped.ifPresent(recovery -> {
             records.outcome(account.id(), recovery.attemptId(), Outcome.CANCELLED, null);
-            tellBoth(MailKind.RECOVERY_STOPPED, account, recovery);
+            tellOwner(MailKind.RECOVERY_STOPPED, account, recovery);
+            outbox.queue(order(MailKind.RECOVERY_STOPPED, recovery, recovery.newEmail(), recovery.locale()));
         });
         return stopped.isPresent();
     }
@@ -58,40 +61,73 @@ public class RecoveryNotices {
     /// @param account the account; `null` where there is none, or nothing waits in truth: same work, no
     ///     mail to it
     public void started(@Nullable Account account, WaitingRecovery recovery) {
-        Locale locale = account == null ? recovery.locale() : account.locale();
-        MailOrder old = order(
-                MailKind.RECOVERY_STARTED, recovery, account == null ? recovery.newEmail() : account.email(), locale);
-        if (account == null) {
-            outbox.queueNothing(old);
-        } else {
-            outbox.queue(old);
-        }
+        tellOwner(MailKind.RECOVERY_STARTED, account, recovery);
         outbox.queue(order(MailKind.RECOVERY_WAITS, recovery, recovery.newEmail(), recovery.locale()));
     }
 
     /// Reminds the owner at half time.
-    public void reminder(Account account, WaitingRecovery recovery) {
-        outbox.queue(order(MailKind.RECOVERY_REMINDER, recovery, account.email(), account.locale()));
-    }
-
-    /// Tells that nobody finished a recovery in time.
-    public void expired(Account account, WaitingRecovery recovery) {
-        tellBoth(MailKind.RECOVERY_EXPIRED, account, recovery);
-    }
-
-    /// Tells the lost and the new address that the account was recovered.
     ///
-    /// @param account as it was before
-    public void done(Account account, Attempt attempt, String newEmail, Evidence evidence, Locale locale) {
-        Instant giveUp = evidence.at().plus(GIVE_UP);
+    /// @param account as for [#started]
+    public void reminder(@Nullable Account account, WaitingRecovery recovery) {
+        tellOwner(MailKind.RECOVERY_REMINDER, recovery.told() ? account : null, recovery);
+    }
+
+    /// Ends the recovery of an account that nobody finished in time, if there is one, and tells both addresses.
+    ///
+    /// @param account as for [#started]
+    public void expire(UUID accountId, @Nullable Account account) {
+        waits.expire(accountId).ifPresent(expired -> {
+            records.outcome(accountId, expired.attemptId(), Outcome.CANCELLED, null);
+            tellOwner(MailKind.RECOVERY_EXPIRED, expired.told() ? account : null, expired);
+            outbox.queue(order(MailKind.RECOVERY_EXPIRED, expired, expired.newEmail(), expired.locale()));
+        });
+    }
+
+    private void tellOwner(MailKind kind, @Nullable Account account, WaitingRecovery recovery) {
+        if (account == null) {
+            outbox.queueNothing(order(kind, recovery, recovery.newEmail(), recovery.locale()));
+        } else {
+            outbox.queue(order(kind, recovery, account.email(), account.locale()));
+        }
+    }
+
+    /// Tells the account's address that a saved code was used: whoever did it has an hour to finish.
+    public void codeUsed(Account account, Attempt attempt, Evidence evidence) {
         outbox.queue(new MailOrder(
                 account.id(),
-                MailKind.RECOVERY_DONE,
+                MailKind.RECOVERY_CODE_USED,
                 account.email(),
                 account.locale(),
                 attempt.reference(),
                 null,
                 codeMails.facts(evidence, account.locale()),
+                evidence.at().plus(GIVE_UP)));
+    }
+
+    /// Tells the lost and the new address that the account was recovered.
+    ///
+    /// @param account as it was before
+    /// @param left the address that it left, if that can be undone
+    public void done(
+            Account account,
+            Attempt attempt,
+            String newEmail,
+            FormerAddresses.@Nullable Left left,
+            Evidence evidence,
+            Locale locale) {
+        Instant giveUp = evidence.at().plus(GIVE_UP);
+        Map<String, String> facts = new HashMap<>(codeMails.facts(evidence, account.locale()));
+        if (left != null) {
+            facts.put("undo", times.date(left.until(), account.locale()));
+        }
+        outbox.queue(new MailOrder(
+                account.id(),
+                left == null ? MailKind.RECOVERY_DONE : MailKind.RECOVERY_MOVED,
+                account.email(),
+                account.locale(),
+                left == null ? attempt.reference() : left.reference(),
+                null,
+                facts,
                 giveUp));
         if (!account.email().equalsIgnoreCase(newEmail)) {
             outbox.queue(new MailOrder(
@@ -104,11 +140,6 @@ public class RecoveryNotices {
                     codeMails.facts(evidence, locale),
                     giveUp));
         }
-    }
-
-    private void tellBoth(MailKind kind, Account account, WaitingRecovery recovery) {
-        outbox.queue(order(kind, recovery, account.email(), account.locale()));
-        outbox.queue(order(kind, recovery, recovery.newEmail(), recovery.locale()));
     }
 
     private MailOrder order(MailKind kind, WaitingRecovery recovery, String to, Locale locale) {

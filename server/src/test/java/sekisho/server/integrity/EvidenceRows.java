@@ -58,7 +58,8 @@ public final class EvidenceRows {
         FORBIDDEN.put("a proof that opened something else than one session", """
                 select p.account_id, p.proof_id from proof p
                 where p.account_id in (:accounts) and p.consumed_by not in ('void', 'waiting-recovery')
-                  and p.purpose not in ('UNDO_REPORT', 'EMAIL_CHANGE', 'NEW_EMAIL', 'EMAIL_UNDO', 'DELETION')
+                  and p.purpose not in ('UNDO_REPORT', 'EMAIL_CHANGE', 'NEW_EMAIL', 'EMAIL_UNDO', 'DELETION',
+                                        'RECOVERY_CODES')
                   and 1 <> (select count(*) from session s
                             where s.account_id = p.account_id and s.attempt_id = p.attempt_id
                               and s.started_at = p.consumed_at)
@@ -114,7 +115,7 @@ public final class EvidenceRows {
                                where c.account_id = p.account_id and c.redeemed_at = p.proved_at)
                        or p.authenticator = 'WAITING_PERIOD' and
                           exists (select 1 from waiting_recovery w
-                                  where w.account_id = p.account_id and w.ripe_at <= p.proved_at
+                                  where w.account_id = p.account_id and w.told and w.ripe_at <= p.proved_at
                                     and coalesce(w.ended_at, 'infinity') > p.proved_at))
                 """);
         FORBIDDEN.put("a recovery whose new mailbox wasn't proved in the same attempt", """
@@ -123,7 +124,9 @@ public final class EvidenceRows {
                   and not exists (
                     select 1 from proof m join attempt t using (account_id, attempt_id)
                     join one_time_code c using (account_id, attempt_id)
-                    where m.account_id = p.account_id and m.attempt_id = p.attempt_id and m.purpose = 'RECOVERY_ADDRESS'
+                    where m.account_id = p.account_id and m.attempt_id = p.attempt_id
+                      and (m.purpose, t.kind) in (('RECOVERY_BY_CODE_ADDRESS', 'RECOVERY_BY_CODE'),
+                                                  ('RECOVERY_ADDRESS', 'RECOVERY_BY_WAITING'))
                       and m.consumed_at = p.consumed_at and c.redeemed_at = m.proved_at and c.sent_to = t.sent_to)
                 """);
         FORBIDDEN.put("a code redeemed though retired, out of date or tried too often", """
@@ -185,6 +188,8 @@ public final class EvidenceRows {
                       when 'UNDO_CODE/PT24H' then 10
                       when 'UNDO_MAIL/PT1H' then 5
                       when 'RECOVERY_CODE/PT1H' then 10
+                      when 'RECOVERY_BY_CODE_CODE/PT24H' then 10
+                      when 'RECOVERY_BY_CODE_MAIL/PT1H' then 5
                       when 'RECOVERY_ADDRESS_CODE/PT24H' then 10
                       when 'RECOVERY_ADDRESS_MAIL/PT1H' then 5
                       when 'RECOVERY_MAILBOX/PT1H' then 5

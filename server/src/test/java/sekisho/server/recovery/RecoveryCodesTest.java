@@ -7,11 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sekisho.server.account.Accounts;
+import sekisho.server.hotstate.FailureCounters;
 import sekisho.server.integrity.EvidenceRows;
 import sekisho.server.testing.Addresses;
 import sekisho.server.testing.Ledger;
@@ -78,7 +81,7 @@ class RecoveryCodesTest {
         int before = ledger.number("select count(*) from recovery_code where account_id = :account");
 
         assertThat(post(member, "").status()).isEqualTo(422);
-        assertThat(post(member, "wrong").body()).contains("パスワードが違います");
+        assertThat(post(member, "wrong").body()).contains("パスワードが合いません");
         for (int i = 0; i < 12; i++) {
             assertThat(post(member, "wrong " + i).status()).isEqualTo(422);
         }
@@ -108,7 +111,10 @@ class RecoveryCodesTest {
                 .param("account", ledger.accountId())
                 .update();
 
-        assertThat(post(member, TestServer.PASSWORD).status()).isEqualTo(422);
+        Answer refused = post(member, TestServer.PASSWORD);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("使えなくしてあります").doesNotContain("パスワードが合いません");
         assertThat(ledger.number("select count(*) from recovery_code where account_id = :account"))
                 .isZero();
     }
@@ -160,7 +166,10 @@ class RecoveryCodesTest {
                 .isOne();
         assertThat(SERVER.mailbox().await(newEmail, 2).get(1).subject())
                 .contains(ja ? "アカウントを回復しました" : "Your account was recovered");
-        Mail toOld = SERVER.mailbox().await(member.email(), 3).get(2);
+        assertThat(SERVER.mailbox().await(member.email(), 3).get(2).subject())
+                .as("a stolen paper is noticed before it is too late")
+                .contains("保存した回復コードが使われました");
+        Mail toOld = SERVER.mailbox().await(member.email(), 4).get(3);
         assertThat(toOld.subject()).contains("アカウントを回復しました");
         assertThat(toOld.text()).contains("日時", "照合番号").doesNotContain(newEmail, "://");
 
@@ -194,11 +203,11 @@ class RecoveryCodesTest {
         Visitor again = SERVER.visitor();
         Walk.expect(again.post("/forgot", Map.of("email", member.email())), "/reset/code");
         Visitor other = SERVER.visitor();
-        SERVER.mailbox().await(member.email(), 4);
+        SERVER.mailbox().await(member.email(), 5);
         other.get("/register");
         Walk.expect(other.post("/register", Map.of("email", member.email(), "name", "佐藤 健")), "/register/code");
         other.get("/register/code");
-        String registration = SERVER.mailbox().await(member.email(), 5).get(4).subject();
+        String registration = SERVER.mailbox().await(member.email(), 6).get(5).subject();
         assertThat(registration).contains("会員登録");
         assertThat(SERVER.mailbox().to(newEmail)).hasSizeBetween(mails, 2);
     }
@@ -287,10 +296,11 @@ class RecoveryCodesTest {
         Walk.expect(use(SERVER.visitor(), with.email(), used), "/recover/address");
         Member without = SERVER.register();
         String unknown = TestServer.freshEmail();
+        String left = moved().former();
         List<Map<String, Integer>> costs = new ArrayList<>();
         List<String> pages = new ArrayList<>();
 
-        for (String email : List.of(with.email(), without.email(), unknown)) {
+        for (String email : List.of(with.email(), without.email(), unknown, left)) {
             Ledger ledger = Ledger.of(SERVER, email);
             Map<String, Integer> before = ledger.rows();
             Answer answer = use(SERVER.visitor(), email, NOBODYS);
@@ -306,6 +316,196 @@ class RecoveryCodesTest {
         assertThat(pages).containsOnly(pages.getFirst());
         assertThat(plain(usedAgain, with.email())).isEqualTo(pages.getFirst());
         assertThat(Ledger.of(SERVER, unknown).used("RECOVERY_CODE/PT1H")).isOne();
+        assertThat(Ledger.of(SERVER, left).used("RECOVERY_CODE/PT1H")).isOne();
+    }
+
+    @Test
+    void whoever_is_in_with_the_password_alone_needs_the_mailbox_too_to_make_codes() {
+        Member member = SERVER.register();
+        Ledger ledger = Ledger.of(SERVER, member.email());
+        Visitor thief = copiedSession(member);
+        assertThat(thief.get("/account/recovery-codes").body())
+                .contains("/account/recovery-codes/code")
+                .doesNotContain("name=\"password\"");
+        assertThat(thief.post("/account/recovery-codes", Map.of("password", TestServer.PASSWORD))
+                        .status())
+                .isEqualTo(422);
+
+        Walk.expect(thief.post("/account/recovery-codes/code", Map.of()), "/account/recovery-codes");
+        assertThat(thief.get("/account/recovery-codes").body()).contains("name=\"code\"", "name=\"password\"");
+        String code = SERVER.mailbox().code(member.email(), 2);
+        String other = code.equals("111111") ? "222222" : "111111";
+        assertThat(thief.post("/account/recovery-codes", Map.of("password", TestServer.PASSWORD, "code", other))
+                        .body())
+                .contains("コードが合いません");
+        assertThat(thief.post("/account/delete", Map.of("password", TestServer.PASSWORD, "code", code))
+                        .status())
+                .as("K12: it deletes nothing")
+                .isEqualTo(422);
+        assertThat(ledger.number("select count(*) from recovery_code where account_id = :account"))
+                .isZero();
+
+        Answer made = thief.post("/account/recovery-codes", Map.of("password", TestServer.PASSWORD, "code", code));
+
+        assertThat(codesIn(made)).hasSize(10);
+        assertThat(thief.post("/account/recovery-codes", Map.of("password", TestServer.PASSWORD, "code", code))
+                        .status())
+                .as("a code is good once")
+                .isEqualTo(422);
+        assertThat(EvidenceRows.violations(SERVER.db(), List.of(ledger.accountId())))
+                .isEmpty();
+    }
+
+    @Test
+    void guesses_at_the_password_speak_against_the_next_sign_in_too() {
+        Member member = SERVER.register();
+        for (int i = 0; i < 3; i++) {
+            post(member, "wrong " + i);
+        }
+
+        assertThat(SERVER.bean(FailureCounters.class)
+                        .counters(Ledger.of(SERVER, member.email()).accountId(), null)
+                        .failuresOnAccount())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void a_member_signed_in_for_so_long_that_the_record_is_gone_makes_and_deletes_all_the_same() {
+        Member member = SERVER.register();
+        SERVER.db()
+                .sql("delete from decision_record where account_id = ?")
+                .param(Ledger.of(SERVER, member.email()).accountId())
+                .update();
+        Visitor elsewhere = copiedSession(member);
+
+        for (String page : List.of("/account/recovery-codes", "/account/delete")) {
+            assertThat(elsewhere.get(page).status()).isEqualTo(200);
+            Walk.expect(elsewhere.post(page + "/code", Map.of()), page);
+            assertThat(elsewhere.get(page).body()).contains("name=\"code\"");
+        }
+        assertThat(make(member)).hasSize(10);
+    }
+
+    @Test
+    void nothing_that_a_stranger_uses_up_stands_in_the_way_of_a_right_code() {
+        Member member = SERVER.register();
+        Ledger ledger = Ledger.of(SERVER, member.email());
+        String code = make(member).getFirst();
+        String newEmail = TestServer.freshEmail();
+        for (int i = 0; i < 5; i++) {
+            Visitor stranger = SERVER.visitor().from("200.158.80." + i);
+            stranger.get("/recover/wait");
+            stranger.post("/recover/wait", Map.of("email", member.email(), "newEmail", newEmail));
+            stranger.get("/recover/address/code");
+            String right = SERVER.mailbox().code(newEmail, i + 1);
+            for (int guess = 0; guess < 3; guess++) {
+                stranger.post("/recover/address/code", Map.of("code", right.equals("000000") ? "000001" : "000000"));
+            }
+        }
+        assertThat(ledger.used("RECOVERY_ADDRESS_CODE/PT24H")).isGreaterThanOrEqualTo(10);
+        assertThat(ledger.used("RECOVERY_ADDRESS_MAIL/PT1H")).isEqualTo(5);
+
+        Visitor lost = SERVER.visitor();
+        Walk.expect(use(lost, member.email(), code), "/recover/address");
+        Walk.expect(lost.post("/recover/address", Map.of("newEmail", newEmail)), "/recover/address/code");
+        lost.get("/recover/address/code");
+        Walk.expect(
+                lost.post(
+                        "/recover/address/code", Map.of("code", SERVER.mailbox().code(newEmail, 6))),
+                "/recover/password");
+    }
+
+    @Test
+    void when_no_more_mails_can_be_sent_the_page_says_so() {
+        Member member = SERVER.register();
+        Visitor lost = SERVER.visitor();
+        Walk.expect(use(lost, member.email(), make(member).getFirst()), "/recover/address");
+
+        for (int i = 0; i < 10; i++) {
+            lost.post("/recover/address", Map.of("newEmail", TestServer.freshEmail()));
+        }
+        Answer last = lost.post("/recover/address", Map.of("newEmail", TestServer.freshEmail()));
+
+        assertThat(last.status()).isEqualTo(422);
+        assertThat(last.body()).contains("続けて送ったため、いまは送れません");
+    }
+
+    @Test
+    void saved_codes_help_also_when_a_thief_has_moved_the_account_and_he_can_not_undo_that() {
+        Moved moved = moved();
+        Ledger ledger = ledger(moved.former());
+        Visitor thief = SERVER.visitor();
+        int sent = SERVER.mailbox().to(moved.former()).size();
+        thief.get("/register");
+        thief.post("/register", Map.of("email", moved.former(), "name", "佐藤 健"));
+        thief.get("/register/code");
+        thief.post("/register/code", Map.of("code", SERVER.mailbox().code(moved.former(), sent + 1)));
+        thief.get("/register/password");
+        Walk.expect(thief.post("/register/password", Map.of("newPassword", TestServer.PASSWORD)), "/done");
+        String newEmail = TestServer.freshEmail();
+
+        recover(SERVER.visitor(), moved.former(), moved.codes().getFirst(), newEmail);
+
+        assertThat(Ledger.of(SERVER, newEmail).accountId()).isEqualTo(ledger.accountId());
+        assertThat(openUndos(ledger))
+                .as("whoever reads the mails of the first address would get the account back")
+                .isZero();
+        int mails = SERVER.mailbox().to(moved.former()).size();
+        thief.get("/email-undo");
+        thief.post("/email-undo", Map.of("email", moved.former(), "reference", moved.reference()));
+        assertThat(SERVER.mailbox().to(moved.former())).hasSize(mails);
+        Visitor again = SERVER.visitor();
+        assertThat(use(again, moved.former(), moved.codes().get(1)).status())
+                .as("the address leads nowhere any more")
+                .isEqualTo(422);
+    }
+
+    @Test
+    void back_at_the_address_before_there_is_nothing_to_undo_by_it() {
+        Moved moved = moved();
+        Ledger ledger = ledger(moved.former());
+        Visitor lost = SERVER.visitor();
+        Walk.expect(use(lost, moved.former(), moved.codes().getFirst()), "/recover/address");
+        int mails = SERVER.mailbox().to(moved.former()).size();
+        Walk.expect(lost.post("/recover/address", Map.of("newEmail", moved.former())), "/recover/address/code");
+        lost.get("/recover/address/code");
+        Walk.expect(
+                lost.post(
+                        "/recover/address/code", Map.of("code", SERVER.mailbox().code(moved.former(), mails + 1))),
+                "/recover/password");
+        lost.get("/recover/password");
+        Walk.expect(lost.post("/recover/password", Map.of("newPassword", NEW)), "/done");
+
+        assertThat(openUndos(ledger)).isZero();
+        assertThat(Ledger.of(SERVER, moved.former()).accountId()).isEqualTo(ledger.accountId());
+    }
+
+    @Test
+    void codes_that_a_thief_made_after_he_had_moved_the_account_leave_the_owner_his_undo() {
+        Member member = SERVER.register();
+        String his = change(member);
+        Ledger ledger = Ledger.of(SERVER, his);
+        List<String> hisCodes = make(member);
+
+        recover(SERVER.visitor(), his, hisCodes.getFirst(), TestServer.freshEmail());
+
+        assertThat(openUndos(ledger)).isOne();
+    }
+
+    @Test
+    void k16_of_a_request_that_is_refused_the_code_is_counted_and_not_used_up() {
+        Member member = SERVER.register();
+        Ledger ledger = Ledger.of(SERVER, member.email());
+        String code = make(member).getFirst();
+        SERVER.bean(Accounts.class).disable(ledger.accountId());
+
+        assertThat(use(SERVER.visitor(), member.email(), code).status()).isEqualTo(422);
+
+        assertThat(ledger.used("RECOVERY_CODE/PT1H")).isOne();
+        assertThat(ledger.number("select count(*) from recovery_code where account_id = :account"
+                        + " and redeemed_at is not null"))
+                .isZero();
+        assertThat(ledger.mails("RECOVERY_CODE_USED")).isZero();
     }
 
     @Test
@@ -334,7 +534,7 @@ class RecoveryCodesTest {
 
     @Test
     void k14_neither_proof_alone_is_enough() {
-        for (String missing : List.of("RECOVERY", "RECOVERY_ADDRESS")) {
+        for (String missing : List.of("RECOVERY", "RECOVERY_BY_CODE_ADDRESS")) {
             Member member = SERVER.register();
             Ledger ledger = Ledger.of(SERVER, member.email());
             Visitor lost = SERVER.visitor();
@@ -378,6 +578,70 @@ class RecoveryCodesTest {
         Walk.expect(lost.post("/recover/address", Map.of("newEmail", free)), "/recover/address/code");
         lost.post("/recover/address/code", Map.of("code", SERVER.mailbox().code(free, 1)));
         Walk.expect(lost.post("/recover/password", Map.of("newPassword", NEW)), "/done");
+    }
+
+    /// A session in a browser that isn't recognised.
+    private static Visitor copiedSession(Member member) {
+        Visitor thief = SERVER.visitor();
+        member.browser().cookies().forEach((name, value) -> {
+            if (name.endsWith("session")) {
+                thief.cookies().put(name, value);
+            }
+        });
+        return thief;
+    }
+
+    /// An account with saved codes that has left its address since.
+    ///
+    /// @param reference with which that can be undone
+    private record Moved(String former, List<String> codes, String reference) {}
+
+    private static Moved moved() {
+        Member member = SERVER.register();
+        List<String> codes = make(member);
+        SERVER.mailbox().await(member.email(), 2);
+        change(member);
+        String reference = SERVER.db()
+                .sql("select reference from email_undo where old_identifier = ?")
+                .param(member.email())
+                .query(String.class)
+                .single();
+        return new Moved(member.email(), codes, reference);
+    }
+
+    /// @return the new address
+    private static String change(Member member) {
+        String next = TestServer.freshEmail();
+        Visitor browser = member.browser();
+        int mails = SERVER.mailbox().to(member.email()).size();
+        browser.get("/account/email");
+        Walk.expect(
+                browser.post("/account/email", Map.of("email", next, "password", TestServer.PASSWORD)),
+                "/account/email/code");
+        browser.get("/account/email/code");
+        Walk.expect(
+                browser.post(
+                        "/account/email/code", Map.of("code", SERVER.mailbox().code(member.email(), mails + 1))),
+                "/account/email/code");
+        browser.get("/account/email/code");
+        Answer done = browser.post(
+                "/account/email/code", Map.of("code", SERVER.mailbox().code(next, 1)));
+        assertThat(done.body()).contains("メールアドレスを変更しました");
+        SERVER.mailbox().await(member.email(), mails + 2);
+        return next;
+    }
+
+    /// Of the account that has left an address.
+    private static Ledger ledger(String email) {
+        return SERVER.db()
+                .sql("select account_id from email_undo where old_identifier = ?")
+                .param(email)
+                .query((row, n) -> new Ledger(SERVER.db(), row.getObject("account_id", UUID.class)))
+                .single();
+    }
+
+    private static int openUndos(Ledger ledger) {
+        return ledger.number("select count(*) from email_undo where account_id = :account and closed_at is null");
     }
 
     private static List<String> make(Member member) {

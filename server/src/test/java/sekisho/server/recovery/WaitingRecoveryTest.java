@@ -3,12 +3,17 @@ package sekisho.server.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sekisho.server.account.Accounts;
+import sekisho.server.account.EmailAddress;
 import sekisho.server.integrity.EvidenceRows;
 import sekisho.server.testing.Addresses;
 import sekisho.server.testing.Ledger;
@@ -28,6 +33,7 @@ class WaitingRecoveryTest {
     private static final String NEW = "midori-no-kaze-8842-yama";
     private static final int HOUR = 3600;
     private static final int DAY = 24 * HOUR;
+    private static final AtomicInteger NETWORKS = new AtomicInteger();
     private static final String STOP = "この回復を止める";
 
     @ParameterizedTest
@@ -64,7 +70,7 @@ class WaitingRecoveryTest {
                 .as("K47")
                 .isTrue();
         assertThat(ledger.openSessions()).isOne();
-        assertThat(last(member.email(), 3).subject()).contains("アカウントを回復しました");
+        assertThat(last(member.email(), 3).subject()).contains("アカウントが回復されました");
         assertThat(last(newEmail, 4).subject()).contains(ja ? "アカウントを回復しました" : "Your account was recovered");
         assertThat(new Walk(SERVER, SERVER.visitor())
                         .signIn(member.email(), NEW)
@@ -278,6 +284,140 @@ class WaitingRecoveryTest {
     }
 
     @Test
+    void what_was_begun_before_the_owner_registered_is_worth_nothing_to_who_began_it() {
+        String email = TestServer.freshEmail();
+        String his = TestServer.freshEmail();
+        Visitor attacker = SERVER.visitor().from(Addresses.SAO_PAULO);
+        begin(attacker, email, his);
+        Ledger ledger = Ledger.of(SERVER, email);
+        Visitor owner = SERVER.visitor();
+        new Walk(SERVER, owner).register(email, "山田 花子", TestServer.PASSWORD);
+        ledger.ageRecoveries(2 * DAY);
+
+        assertThat(owner.get("/account").body()).doesNotContain(STOP);
+        Walk.expect(prove(attacker, email, his), "/recover/waiting");
+
+        assertThat(ledger.mails("RECOVERY_STARTED"))
+                .as("he waits from the beginning, and the owner is told")
+                .isOne();
+        assertThat(owner.get("/account").body()).contains(STOP);
+    }
+
+    @Test
+    void nobody_finishes_a_recovery_of_which_no_owner_could_be_told() {
+        for (boolean disabled : List.of(true, false)) {
+            Member member = SERVER.register();
+            Ledger ledger = Ledger.of(SERVER, member.email());
+            String email = member.email();
+            if (disabled) {
+                SERVER.bean(Accounts.class).disable(ledger.accountId());
+            } else {
+                email = email.substring(0, email.indexOf('@')) + "@nobody.invalid";
+                SERVER.bean(Accounts.class)
+                        .changeEmail(
+                                ledger.accountId(), EmailAddress.parse(email).orElseThrow());
+            }
+            String his = TestServer.freshEmail();
+            begin(SERVER.visitor(), email, his);
+            if (disabled) {
+                SERVER.db()
+                        .sql("update account set disabled_at = null where account_id = ?")
+                        .param(ledger.accountId())
+                        .update();
+            }
+            assertThat(member.browser().get("/account").body()).doesNotContain(STOP);
+            ledger.ageRecoveries(2 * DAY);
+            Visitor attacker = SERVER.visitor();
+
+            assertThat(prove(attacker, email, his).body()).contains("続けられる回復がありません");
+
+            assertThat(attacker.post("/recover/password", Map.of("newPassword", NEW))
+                            .redirectsTo("/done"))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void the_owner_who_comes_back_to_his_mailbox_too_late_undoes_it() {
+        Member member = SERVER.register();
+        Ledger ledger = Ledger.of(SERVER, member.email());
+        String his = TestServer.freshEmail();
+        begin(SERVER.visitor(), member.email(), his);
+        ledger.ageRecoveries(2 * DAY);
+        Visitor attacker = SERVER.visitor();
+        Walk.expect(prove(attacker, member.email(), his), "/recover/password");
+        attacker.get("/recover/password");
+        Walk.expect(attacker.post("/recover/password", Map.of("newPassword", NEW)), "/done");
+        Mail moved = last(member.email(), 3);
+        assertThat(moved.subject()).contains("14日間は元に戻せます");
+        assertThat(moved.text()).contains("メールアドレスの変更を元に戻す").doesNotContain(his, "://");
+        Matcher reference = REFERENCE.matcher(moved.text());
+        assertThat(reference.find()).isTrue();
+        assertThat(attacker.get("/account/messages").body())
+                .as("its number opens the way back, so whoever is in now doesn't see it")
+                .doesNotContain(reference.group());
+
+        Map<String, String> claim = new HashMap<>(Map.of("email", member.email(), "reference", reference.group()));
+        Visitor owner = SERVER.visitor();
+        owner.get("/email-undo");
+        owner.post("/email-undo", claim);
+        claim.put("code", SERVER.mailbox().code(member.email(), 4));
+        owner.post("/email-undo/code", claim);
+
+        assertThat(Ledger.of(SERVER, member.email()).accountId()).isEqualTo(ledger.accountId());
+        assertThat(attacker.get("/account").redirectsTo("/signin")).isTrue();
+    }
+
+    @Test
+    void k41_the_number_of_a_recovery_tells_nobody_whether_there_is_an_account_or_what_its_owner_does() {
+        List<List<String>> seen = new ArrayList<>();
+        for (String email : List.of(SERVER.register().email(), TestServer.freshEmail())) {
+            Ledger ledger = Ledger.of(SERVER, email);
+            String newEmail = TestServer.freshEmail();
+            Matcher number =
+                    REFERENCE.matcher(begin(SERVER.visitor(), email, newEmail).body());
+            assertThat(number.find()).isTrue();
+            List<String> pages = new ArrayList<>();
+            for (int days : List.of(1, 8)) {
+                ledger.ageRecoveries(days * DAY);
+                SERVER.bean(RecoverySweep.class).sweep();
+                pages.add(plain(verify(number.group()), email, newEmail));
+            }
+            assertThat(pages.get(1)).contains("期限が過ぎました");
+            assertThat(last(newEmail, 3).subject()).contains("期限が過ぎました");
+            seen.add(pages);
+        }
+        assertThat(seen.get(1)).isEqualTo(seen.get(0));
+
+        Member member = SERVER.register();
+        String newEmail = TestServer.freshEmail();
+        Matcher number = REFERENCE.matcher(
+                begin(SERVER.visitor(), member.email(), newEmail).body());
+        assertThat(number.find()).isTrue();
+        String before = plain(verify(number.group()), member.email(), newEmail);
+        member.browser().get("/account");
+        Walk.expect(member.browser().post("/account/recovery/stop", Map.of()), "/account");
+        assertThat(plain(verify(number.group()), member.email(), newEmail)).isEqualTo(before);
+    }
+
+    @Test
+    void one_that_ran_out_is_closed_in_the_history_also_when_it_is_asked_for_again() {
+        Member member = SERVER.register();
+        Ledger ledger = Ledger.of(SERVER, member.email());
+        String newEmail = TestServer.freshEmail();
+        begin(SERVER.visitor(), member.email(), newEmail);
+        ledger.ageRecoveries(9 * DAY);
+
+        Walk.expect(prove(SERVER.visitor(), member.email(), newEmail), "/recover/waiting");
+
+        assertThat(member.browser().get("/account/sign-ins").body()).contains("取り消し");
+        assertThat(ledger.number("select count(*) from waiting_recovery w where w.account_id = :account"
+                        + " and end_cause = 'EXPIRED' and exists (select 1 from outcome_record o"
+                        + " where o.attempt_id = w.attempt_id and o.outcome = 'CANCELLED')"))
+                .isOne();
+    }
+
+    @Test
     void the_first_request_stays_and_a_second_one_for_another_mailbox_waits_for_nothing() {
         Member member = SERVER.register();
         Ledger ledger = Ledger.of(SERVER, member.email());
@@ -406,6 +546,13 @@ class WaitingRecoveryTest {
         return visitor.post(
                 "/recover/address/code",
                 Map.of("code", TestMailbox.codeIn(codes(newEmail).getLast())));
+    }
+
+    /// Each from a network of its own: look-ups are limited.
+    private static Answer verify(String number) {
+        Visitor visitor = SERVER.visitor().from("12.7." + NETWORKS.incrementAndGet() + ".7");
+        visitor.get("/verify-mail");
+        return visitor.post("/verify-mail", Map.of("number", number));
     }
 
     private static List<Mail> codes(String email) {

@@ -41,6 +41,34 @@ class RetentionTest {
         assertThat(ages()).containsExactlyInAnyOrder(399, 29);
     }
 
+    @Test
+    void recoveries_of_nobodys_account_go_after_a_month_and_a_members_after_ninety_days() {
+        UUID member = UUID.randomUUID();
+        db.sql("insert into account (account_id, name, email, locale) values (?, '花子', 'h@example.jp', 'ja')")
+                .param(member)
+                .update();
+        recovery(member, 89);
+        recovery(member, 91);
+        recovery(UUID.randomUUID(), 29);
+        recovery(UUID.randomUUID(), 31);
+
+        new Retention(new RetentionStore(db)).sweep();
+
+        assertThat(db.sql("select extract(day from now() - ended_at)::int from waiting_recovery")
+                        .query(Integer.class)
+                        .list())
+                .containsExactlyInAnyOrder(89, 29);
+    }
+
+    private void recovery(UUID account, int endedDaysAgo) {
+        db.sql("""
+                        insert into waiting_recovery (account_id, recovery_id, attempt_id, reference, new_email, locale,
+                                                      told, ripe_at, expires_at, ended_at, end_cause)
+                        values (:account, gen_random_uuid(), gen_random_uuid(), 'K7-4Q2X', 'n@example.jp', 'ja', true,
+                                now(), now(), now() - make_interval(days => :days), 'EXPIRED')
+                        """).param("account", account).param("days", endedDaysAgo).update();
+    }
+
     /// A number that was looked up must not tell by its absence that nobody had the address.
     @Test
     void mails_to_nobody_stay_as_long_as_any_mail_can_be_looked_up_by_its_number() {

@@ -187,7 +187,7 @@ class DeleteAccountTest {
                 "insert into alert_answer values (?, gen_random_uuid())",
                 "insert into recovery_code values (?, 'mac', 'k1')",
                 "insert into waiting_recovery values (?, gen_random_uuid(), gen_random_uuid(), 'K7-4Q2X', 'a@b.example',"
-                        + " 'ja', now(), now(), now())")) {
+                        + " 'ja', true, now(), now(), now())")) {
             SERVER.db().sql(sql).param(account).update();
         }
     }

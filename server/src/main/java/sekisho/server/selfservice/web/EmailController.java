@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
+import sekisho.server.account.FormerAddresses;
 import sekisho.server.challenge.ChallengeResult;
 import sekisho.server.challenge.CodeState;
 import sekisho.server.device.Recognition;
@@ -222,7 +223,7 @@ class EmailController {
     }
 
     private EmailPage page(SignedIn member, String typed, boolean changed, List<PageError> errors) {
-        return new EmailPage(present(member).text(), typed, EmailChange.UNDO_DAYS, changed, errors);
+        return new EmailPage(present(member).text(), typed, FormerAddresses.UNDO_DAYS, changed, errors);
     }
 
     private String code(

@@ -2,9 +2,12 @@ package sekisho.server.selfservice.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -13,14 +16,20 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import sekisho.server.account.Accounts;
+import sekisho.server.account.EmailAddress;
+import sekisho.server.challenge.ChallengeResult;
+import sekisho.server.challenge.CodeState;
 import sekisho.server.challenge.RecoveryCode;
 import sekisho.server.challenge.RecoveryCodes;
+import sekisho.server.device.Recognition;
 import sekisho.server.password.RawPassword;
 import sekisho.server.platform.web.ForMembers;
 import sekisho.server.platform.web.Moments;
 import sekisho.server.platform.web.PageError;
 import sekisho.server.recovery.AccountRecovery;
+import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.web.ClientRequests;
+import sekisho.server.selfservice.Reauthentication;
 import sekisho.server.selfservice.RecoveryCodeSets;
 import sekisho.server.selfservice.RecoveryCodeSets.Made;
 import sekisho.server.session.SignedIn;
@@ -32,6 +41,8 @@ import sekisho.server.signin.web.MemberCookies;
 @ForMembers
 class OwnRecoveryController {
     private final RecoveryCodeSets sets;
+    private final Reauthentication reauthentication;
+    private final PasswordProblem passwordProblem;
     private final RecoveryCodes codes;
     private final AccountRecovery recovery;
     private final Accounts accounts;
@@ -41,6 +52,8 @@ class OwnRecoveryController {
 
     OwnRecoveryController(
             RecoveryCodeSets sets,
+            Reauthentication reauthentication,
+            PasswordProblem passwordProblem,
             RecoveryCodes codes,
             AccountRecovery recovery,
             Accounts accounts,
@@ -48,6 +61,8 @@ class OwnRecoveryController {
             MemberCookies cookies,
             Moments moments) {
         this.sets = sets;
+        this.reauthentication = reauthentication;
+        this.passwordProblem = passwordProblem;
         this.codes = codes;
         this.recovery = recovery;
         this.accounts = accounts;
@@ -57,8 +72,14 @@ class OwnRecoveryController {
     }
 
     @GetMapping("/account/recovery-codes")
-    String state(@AuthenticationPrincipal SignedIn member, Locale locale, Model model) {
-        return show(model, page(member, List.of(), List.of(), locale));
+    String state(@AuthenticationPrincipal SignedIn member, HttpServletRequest request, Locale locale, Model model) {
+        return ask(member, device(member, request), null, List.of(), locale, model);
+    }
+
+    @PostMapping("/account/recovery-codes/code")
+    String sendCode(@AuthenticationPrincipal SignedIn member, HttpServletRequest request, Locale locale) {
+        sets.sendCode(member, device(member, request), clients.of(request), locale);
+        return "redirect:/account/recovery-codes";
     }
 
     /// The codes stand on the answer itself: behind a redirect they would have to be kept readable.
@@ -66,34 +87,48 @@ class OwnRecoveryController {
     String make(
             @AuthenticationPrincipal SignedIn member,
             @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String code,
             HttpServletRequest request,
             HttpServletResponse response,
             Locale locale,
             Model model) {
-        if (password.isEmpty()) {
-            return refuse(member, "recover.codes.error.missing", response, locale, model);
+        ClientRequest client = clients.of(request);
+        Recognition device = device(member, request);
+        List<PageError> missing = missing(password, code, device);
+        if (!missing.isEmpty()) {
+            return refuse(member, device, null, missing, response, locale, model);
         }
-        return switch (sets.make(member, RawPassword.of(password), clients.of(request), cookies.devices(request))) {
-            case Made.Codes made ->
-                show(
-                        model,
-                        page(
-                                member,
-                                made.codes().stream().map(RecoveryCode::text).toList(),
-                                List.of(),
-                                locale));
-            case Made.WrongPassword wrong -> refuse(member, "recover.codes.error.wrong", response, locale, model);
-            case Made.TooMany tooMany -> {
-                String clock = moments.clock(tooMany.next(), locale).text();
-                yield refuse(member, "recover.codes.error.too_many", response, locale, model, clock);
-            }
-            case Made.Busy busy -> {
-                String view = refuse(member, "recover.codes.error.busy", response, locale, model);
-                response.setHeader("Retry-After", "5");
-                response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
-                yield view;
-            }
+        Reauthentication.Result check =
+                reauthentication.check(member.accountId(), RawPassword.of(password), cookies.devices(request), client);
+        Optional<PageError> problem = passwordProblem.of(check, locale);
+        if (problem.isPresent() || !(check instanceof Reauthentication.Result.Right right)) {
+            return refuse(member, device, null, problem.stream().toList(), response, locale, model);
+        }
+        return switch (sets.make(member, right, code, client)) {
+            case Made.Codes made -> show(model, page(member, made.codes(), null, List.of(), locale));
+            case Made.NotProved notProved ->
+                refuse(
+                        member,
+                        device,
+                        notProved.why() instanceof ChallengeResult.TooMany tooMany ? tooMany.next() : null,
+                        CodeProblems.of(notProved.why()),
+                        response,
+                        locale,
+                        model);
+            case Made.PasswordChanged passwordChanged ->
+                refuse(member, device, null, List.of(PasswordProblem.wrong()), response, locale, model);
         };
+    }
+
+    private static List<PageError> missing(String password, String code, Recognition device) {
+        List<PageError> errors = new ArrayList<>();
+        if (code.isBlank() && !device.lane().recognised()) {
+            errors.add(PageError.at("code", "owndata.code.empty"));
+        }
+        if (password.isEmpty()) {
+            errors.add(PasswordProblem.missing());
+        }
+        return errors;
     }
 
     @PostMapping("/account/recovery/stop")
@@ -102,19 +137,62 @@ class OwnRecoveryController {
     }
 
     private String refuse(
-            SignedIn member, String key, HttpServletResponse response, Locale locale, Model model, Object... facts) {
+            SignedIn member,
+            Recognition device,
+            @Nullable Instant waitUntil,
+            List<PageError> errors,
+            HttpServletResponse response,
+            Locale locale,
+            Model model) {
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-        return show(model, page(member, List.of(), List.of(PageError.at("password", key, facts)), locale));
+        return ask(member, device, waitUntil, errors, locale, model);
     }
 
-    private RecoveryCodesPage page(SignedIn member, List<String> made, List<PageError> errors, Locale locale) {
+    private String ask(
+            SignedIn member,
+            Recognition device,
+            @Nullable Instant waitUntil,
+            List<PageError> errors,
+            Locale locale,
+            Model model) {
+        RecoveryCodesPage.Mailed mailed = device.lane().recognised() ? null : mailed(member, device, waitUntil, locale);
+        return show(model, page(member, List.of(), mailed, errors, locale));
+    }
+
+    private RecoveryCodesPage.Mailed mailed(
+            SignedIn member, Recognition device, @Nullable Instant waitUntil, Locale locale) {
+        CodeState state = sets.codeState(member, device);
+        Instant wait = waitUntil == null && state.expires() == null ? state.nextSend() : waitUntil;
+        return new RecoveryCodesPage.Mailed(
+                EmailAddress.mask(email(member).toLowerCase(Locale.ROOT)),
+                sets.reference(member),
+                state.expires() == null ? null : moments.clock(state.expires(), locale),
+                state.sendsLeft(),
+                wait == null ? null : moments.full(wait, locale));
+    }
+
+    private RecoveryCodesPage page(
+            SignedIn member,
+            List<RecoveryCode> made,
+            RecoveryCodesPage.@Nullable Mailed mailed,
+            List<PageError> errors,
+            Locale locale) {
         Optional<RecoveryCodes.Saved> saved = codes.saved(member.accountId());
         return new RecoveryCodesPage(
-                made,
+                made.stream().map(RecoveryCode::text).toList(),
                 saved.map(RecoveryCodes.Saved::left).orElse(0),
                 saved.map(set -> moments.full(set.since(), locale)).orElse(null),
-                accounts.find(member.accountId()).orElseThrow().email(),
+                email(member),
+                mailed,
                 errors);
+    }
+
+    private String email(SignedIn member) {
+        return accounts.find(member.accountId()).orElseThrow().email();
+    }
+
+    private Recognition device(SignedIn member, HttpServletRequest request) {
+        return reauthentication.device(member.accountId(), cookies.devices(request), clients.of(request));
     }
 
     private static String show(Model model, RecoveryCodesPage page) {

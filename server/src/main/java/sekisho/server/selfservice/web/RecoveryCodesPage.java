@@ -11,12 +11,31 @@ import sekisho.server.platform.web.PageError;
 /// @param left how many codes of the set haven't been used
 /// @param since when the set was made (full); null if there is none
 /// @param email the address, for password managers
+/// @param mailed the mailed code that is needed beside the password; null in a recognised browser
 public record RecoveryCodesPage(
-        List<String> codes, int left, @Nullable Moment since, String email, List<PageError> errors) {
+        List<String> codes,
+        int left,
+        @Nullable Moment since,
+        String email,
+        @Nullable Mailed mailed,
+        List<PageError> errors) {
     public RecoveryCodesPage {
         codes = List.copyOf(codes);
         errors = List.copyOf(errors);
     }
+
+    /// How the challenge by mailed code stands.
+    ///
+    /// @param address where the code goes, masked
+    /// @param until until when the code works (clock); null if none was sent or none works now
+    /// @param resendsLeft how often a code can be sent
+    /// @param waitUntil when tries or mails are used up: from when on it goes on
+    public record Mailed(
+            String address,
+            String reference,
+            @Nullable Moment until,
+            int resendsLeft,
+            @Nullable Moment waitUntil) {}
 
     /// Masks the codes.
     @Override
