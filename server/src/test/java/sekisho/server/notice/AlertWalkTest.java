@@ -24,8 +24,8 @@ class AlertWalkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ja, このサインインは、あなたですか, 止めています（まだ入れていません）, 'いいえ、私ではありません', 'はい、私です', 何もしなければ",
-        "en, Was this you?, Held back (nobody has got in), 'No, this is not me', 'Yes, this is me', If you do nothing"
+        "ja, このサインインは、あなたですか, 止めています（まだだれも入れていません）, 'いいえ、私ではありません', 'はい、私です', 何もしなければ",
+        "en, Was this you?, Held back (nobody has got in by it), 'No, this is not me', 'Yes, this is me', If you do nothing"
     })
     void only_a_sign_in_that_is_stopped_and_waits_asks(
             String language, String title, String state, String no, String yes, String nothing) {
