@@ -44,10 +44,7 @@ final class StagedBrowser {
     ///
     /// @return the path that the server led to; the sign-in page itself if it led nowhere
     String signIn(String email, String password) {
-        return submit(
-                "/signin?another=true",
-                "/signin",
-                Map.of("email", email, "password", password, "stay", "true"));
+        return submit("/signin?another=true", "/signin", Map.of("email", email, "password", password, "stay", "true"));
     }
 
     /// Signs out all devices but this one.

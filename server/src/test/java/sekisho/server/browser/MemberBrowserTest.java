@@ -61,6 +61,15 @@ class MemberBrowserTest {
                         new Look(language, Screen.DESKTOP, false, false)));
     }
 
+    /// Each language on each screen, with and without JavaScript in turn: for walks that are long.
+    static Stream<Look> pairs() {
+        return Stream.of(
+                new Look("ja", Screen.PHONE, false, false),
+                new Look("ja", Screen.DESKTOP, true, false),
+                new Look("en", Screen.PHONE, true, false),
+                new Look("en", Screen.DESKTOP, false, false));
+    }
+
     /// In Brazil, for each member on another network: one member's mistakes are not held against the
     /// next.
     static String abroad(int member) {
