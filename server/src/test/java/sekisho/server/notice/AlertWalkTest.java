@@ -149,17 +149,7 @@ class AlertWalkTest {
         Answer sent = asked.owner().get("/alerts/" + reference);
         Walk.expect(sent, "/signin");
         assertThat(sent.location()).isEqualTo("/signin?return_to=/alerts/" + reference);
-        asked.owner().get(sent.location());
-        Answer back = asked.owner()
-                .post(
-                        "/signin",
-                        Map.of(
-                                "email",
-                                asked.member().email(),
-                                "password",
-                                TestServer.PASSWORD,
-                                "return_to",
-                                "/alerts/" + reference));
+        Answer back = new Walk(SERVER, asked.owner()).confirm(asked.owner().follow(sent), TestServer.PASSWORD);
 
         Walk.expect(back, "/alerts/" + reference);
         assertThat(asked.owner().get(back.location()).body()).contains("このサインインは、あなたですか");
