@@ -75,13 +75,8 @@ class LobbyController {
                                         person.password()))
                                 .toList(),
                         Scene.LEAKED_PASSWORD,
-                        savedCode(request)));
+                        cookies.read(request, SAVED_CODE_COOKIE)));
         return "demo/lobby";
-    }
-
-    private @Nullable String savedCode(HttpServletRequest request) {
-        String code = cookies.read(request, SAVED_CODE_COOKIE);
-        return code == null || code.isEmpty() ? null : code;
     }
 
     /// Puts the scene's member back as he was, signs in as the scene's browser does, and hands that
@@ -95,13 +90,16 @@ class LobbyController {
             browser.with(cookies.realName("device"), device.text());
         }
         Stop stop = begin(scene, browser, locale);
-        String savedCode = scene == Scene.MAILBOX_LOST ? cast.saveRecoveryCode(scene.person()) : "";
         hand(browser.given(), response);
         if (!device.tokens().isEmpty() && !browser.given().containsKey(cookies.realName("device"))) {
             cookies.set(response, "device", device.text(), Devices.REMEMBERED_FOR);
         }
         cookies.set(response, StageFilter.SCENE_COOKIE, scene.key(), null);
-        cookies.set(response, SAVED_CODE_COOKIE, savedCode, null);
+        if (scene == Scene.MAILBOX_LOST) {
+            cookies.set(response, SAVED_CODE_COOKIE, cast.saveRecoveryCode(scene.person()), null);
+        } else {
+            cookies.clear(response, SAVED_CODE_COOKIE);
+        }
         cookies.set(response, "lang", locale.getLanguage(), null);
         return "redirect:/demo?at=" + stop.key() + "#stage";
     }
