@@ -231,7 +231,10 @@ class OwnAccountBrowserTest {
             assertThat(home.find("[role=status]").count()).isOne();
 
             home.press("main a[href='/account/data']").at("/account/data");
+            home.press();
+            assertThat(home.find("#summary a").count()).isOne();
             for (int time = 1; time <= 2; time++) {
+                home.type("password", TestServer.PASSWORD);
                 assertThat(download(home)).as(time + ". time").contains(inbox.address(), "山田 華子");
             }
         }
