@@ -261,7 +261,7 @@ class OwnAccountBrowserTest {
             home.open("/account/email/code").type("code", inbox.code());
             home.press().at("/account/email/code");
             assertThat(home.text("main")).contains(next.address());
-            home.type("code", next.code()).press().at("/account/email");
+            home.type("code", next.code()).press().at("/account/email/code");
             assertThat(home.text("[role=status]")).contains("14");
             assertThat(home.text("main")).contains(next.address());
 
