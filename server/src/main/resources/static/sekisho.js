@@ -20,8 +20,12 @@ for (const toggle of document.querySelectorAll('button.toggle')) {
   show(false);
 }
 
-// A form goes out once: a double click must not use a code twice, and the second answer would hide the first.
+// A form goes out once: a double click must not use a code twice, and the second answer would hide the first. A form
+// that is answered with a file leaves its page where it is, and can be sent again.
 addEventListener('submit', event => {
+  if ('file' in event.target.dataset) {
+    return;
+  }
   if (event.target.dataset.sent) {
     event.preventDefault();
   }

@@ -28,6 +28,8 @@ import sekisho.engine.Population;
 import sekisho.engine.RiskEngine;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
+import sekisho.server.account.Details;
+import sekisho.server.challenge.RecoveryCodes;
 import sekisho.server.demo.Person.Visit;
 import sekisho.server.device.DeviceCookie;
 import sekisho.server.device.Devices;
@@ -62,6 +64,7 @@ class Cast {
     private final Places places;
     private final Policy policy;
     private final SignInRecords records;
+    private final RecoveryCodes recoveryCodes;
     private final CastStore store;
     private final Transactions transactions;
     private final Clock clock;
@@ -76,6 +79,7 @@ class Cast {
             Places places,
             Policy policy,
             SignInRecords records,
+            RecoveryCodes recoveryCodes,
             CastStore store,
             Transactions transactions,
             Clock clock) {
@@ -86,6 +90,7 @@ class Cast {
         this.places = places;
         this.policy = policy;
         this.records = records;
+        this.recoveryCodes = recoveryCodes;
         this.store = store;
         this.transactions = transactions;
         this.clock = clock;
@@ -123,6 +128,7 @@ class Cast {
         byte[] salt = Accounts.newSalt();
         HashedPassword hashed = prepare(person, salt, person.password());
         Life life = live(person, now);
+        lives.put(person, life);
         return transactions.inOne(() -> {
             boolean free = accounts.create(
                     person.id(), person.email(), salt, person.fullName(), person.kana(), null, Locale.JAPANESE);
@@ -157,11 +163,12 @@ class Cast {
     /// @param recognisedAs whose token the browser of the scene holds; `null` for none
     /// @return the device cookie of that browser
     DeviceCookie settle(Person person, String password, @Nullable Gear recognisedAs) {
-        Account account = accounts.find(person.id()).orElseThrow();
-        transactions.inOne(() -> {
-            accounts.lock(person.id());
+        seed(person);
+        Account account = transactions.inOne(() -> {
+            Account found = accounts.lock(person.id()).orElseThrow();
             store.wipeState(person.id());
-            return person;
+            putBackDetails(person, found);
+            return found;
         });
         HashedPassword hashed = prepare(person, accounts.saltOf(account), password);
         return transactions.inOne(() -> {
@@ -169,6 +176,25 @@ class Cast {
             store.wipeState(person.id());
             return furnish(person, life(person), hashed, recognisedAs);
         });
+    }
+
+    /// Makes a set of recovery codes for a member.
+    ///
+    /// @return the one that he has on paper
+    String saveRecoveryCode(Person person) {
+        return transactions.inOne(() -> {
+            accounts.lock(person.id());
+            return recoveryCodes.make(person.id()).getFirst().text();
+        });
+    }
+
+    /// What a newcomer may have changed on the member's own pages.
+    private void putBackDetails(Person person, Account account) {
+        accounts.changeDetails(person.id(), new Details(person.fullName(), person.kana(), null), Locale.JAPANESE);
+        accounts.setLabel(person.id(), null);
+        if (!account.email().equals(person.email().text()) && !accounts.changeEmail(person.id(), person.email())) {
+            throw new IllegalStateException(person.email().text() + " belongs to somebody else now");
+        }
     }
 
     private DeviceCookie furnish(Person person, Life life, HashedPassword hashed, @Nullable Gear recognisedAs) {

@@ -29,7 +29,11 @@ class CastStore {
             "lesson",
             "alert_answer",
             "credential",
-            "credential_history");
+            "credential_history",
+            "recovery_code",
+            "waiting_recovery",
+            "email_change",
+            "email_undo");
 
     private final JdbcClient db;
 
@@ -49,6 +53,8 @@ class CastStore {
     }
 
     void wipeRecords(UUID accountId) {
+        delete("outbox_mail", accountId);
+        delete("label", accountId);
         delete("outcome_record", accountId);
         delete("decision_record", accountId);
     }

@@ -31,6 +31,10 @@ import sekisho.server.platform.web.Moments;
 @ForEveryone
 class LobbyController {
     private static final int MOST_MAILS = 10;
+
+    /// The recovery code that the person of the scene has on paper, and so the newcomer in his browser.
+    private static final String SAVED_CODE_COOKIE = "saved-code";
+
     private static final String RENEWED_AFTER_SECONDS = "3";
 
     /// What a browser knows of its member, by short name.
@@ -70,7 +74,8 @@ class LobbyController {
                                         person.email().text(),
                                         person.password()))
                                 .toList(),
-                        Scene.LEAKED_PASSWORD));
+                        Scene.LEAKED_PASSWORD,
+                        cookies.read(request, SAVED_CODE_COOKIE)));
         return "demo/lobby";
     }
 
@@ -84,18 +89,34 @@ class LobbyController {
         if (!device.tokens().isEmpty()) {
             browser.with(cookies.realName("device"), device.text());
         }
-        String path = browser.signIn(scene.person().email().text(), scene.password());
-        Scene rival = scene.rival();
-        if (rival != null) {
-            browser(rival, locale).signIn(scene.person().email().text(), scene.password());
-        }
+        Stop stop = begin(scene, browser, locale);
         hand(browser.given(), response);
         if (!device.tokens().isEmpty() && !browser.given().containsKey(cookies.realName("device"))) {
             cookies.set(response, "device", device.text(), Devices.REMEMBERED_FOR);
         }
         cookies.set(response, StageFilter.SCENE_COOKIE, scene.key(), null);
+        if (scene == Scene.MAILBOX_LOST) {
+            cookies.set(response, SAVED_CODE_COOKIE, cast.saveRecoveryCode(scene.person()), null);
+        } else {
+            cookies.clear(response, SAVED_CODE_COOKIE);
+        }
         cookies.set(response, "lang", locale.getLanguage(), null);
-        return "redirect:/demo?at=" + Stop.ofPath(path).key() + "#stage";
+        return "redirect:/demo?at=" + stop.key() + "#stage";
+    }
+
+    private Stop begin(Scene scene, StagedBrowser browser, Locale locale) {
+        String email = scene.person().email().text();
+        Stop reached = scene.signsIn() ? Stop.ofPath(browser.signIn(email, scene.password())) : Stop.SIGN_IN;
+        Scene rival = scene.rival();
+        if (rival != null) {
+            StagedBrowser other = browser(rival, locale);
+            other.signIn(email, scene.password());
+            if (scene.rivalEndsOthers()) {
+                other.endOthers();
+            }
+        }
+        Stop opening = scene.opening();
+        return opening == null ? reached : opening;
     }
 
     private StagedBrowser browser(Scene scene, Locale locale) {
@@ -113,6 +134,7 @@ class LobbyController {
         traces.startOver();
         hand(Map.of(), response);
         cookies.clear(response, StageFilter.SCENE_COOKIE);
+        cookies.clear(response, SAVED_CODE_COOKIE);
         return "redirect:/demo";
     }
 

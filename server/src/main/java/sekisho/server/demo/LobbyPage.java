@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// @param now the key of the scene that is played; `null` before the first
 /// @param stagePath the page on the stage
 /// @param leakedPassword the password of the scenes in which it has leaked
+/// @param savedCode the recovery code that the member of the scene has on paper; `null` if he needs none
 public record LobbyPage(
-        List<String> scenes, @Nullable String now, String stagePath, List<Role> roles, String leakedPassword) {
+        List<String> scenes,
+        @Nullable String now,
+        String stagePath,
+        List<Role> roles,
+        String leakedPassword,
+        @Nullable String savedCode) {
     public LobbyPage {
         scenes = List.copyOf(scenes);
         roles = List.copyOf(roles);

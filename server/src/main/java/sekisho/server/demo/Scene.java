@@ -13,8 +13,13 @@ enum Scene {
     INTRUDER(Person.HANAKO, true, Gear.INTRUDER, Address.SAO_PAULO, null),
     WAS_THIS_YOU(Person.HANAKO, false, Gear.WINDOWS_PC, Address.TOKYO_HOME, Gear.WINDOWS_PC),
     NEW_PC(Person.HANAKO, false, Gear.NEW_PC, Address.TOKYO_OTHER_HOME, null),
+    GENUINE(Person.HANAKO, false, Gear.NEW_PC, Address.TOKYO_OTHER_HOME, null),
     LEAKED(Person.HANAKO, true, Gear.WINDOWS_PC, Address.TOKYO_HOME, Gear.WINDOWS_PC),
+    MAILBOX_LOST(Person.HANAKO, false, Gear.NEW_PC, Address.TOKYO_OTHER_HOME, null),
+    ENDED_ELSEWHERE(Person.HANAKO, false, Gear.WINDOWS_PC, Address.TOKYO_HOME, Gear.WINDOWS_PC),
+    OBJECTION(Person.ICHIRO, false, Gear.ANDROID, Address.SAPPORO_HOTEL, null),
     TRAVELLER(Person.KEN, false, Gear.ANDROID, Address.SAPPORO_HOTEL, Gear.ANDROID),
+    PHONE(Person.HANAKO, false, Gear.IPHONE, Address.TOKYO_CARRIER, Gear.IPHONE),
     PRIVATE_WINDOW(Person.HANAKO, false, Gear.WINDOWS_PC, Address.TOKYO_HOME, null),
     UPDATED(Person.HANAKO, false, Gear.WINDOWS_PC_UPDATED, Address.TOKYO_HOME, Gear.WINDOWS_PC);
 
@@ -53,7 +58,31 @@ enum Scene {
     /// Who else signs in with this person's password, after him; `null` for nobody.
     @Nullable
     Scene rival() {
-        return this == WAS_THIS_YOU ? INTRUDER : null;
+        return switch (this) {
+            case WAS_THIS_YOU -> INTRUDER;
+            case ENDED_ELSEWHERE -> PHONE;
+            default -> null;
+        };
+    }
+
+    /// Whether the other one then signs out all devices but his own.
+    boolean rivalEndsOthers() {
+        return this == ENDED_ELSEWHERE;
+    }
+
+    /// Whether this person begins by signing in.
+    boolean signsIn() {
+        return this != MAILBOX_LOST;
+    }
+
+    /// The page on which it begins; `null` for the one to which the sign-in leads.
+    @Nullable
+    Stop opening() {
+        return switch (this) {
+            case GENUINE -> Stop.CHECK_MAIL;
+            case MAILBOX_LOST -> Stop.RECOVERY_CODE;
+            default -> null;
+        };
     }
 
     /// The password that this person has in this scene.

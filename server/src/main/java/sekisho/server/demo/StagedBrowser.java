@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A browser that fills in the sign-in form of this server by real HTTP, as anybody does: the page, its
-/// token, the form. It keeps cookies and follows nothing.
+/// A browser that fills in forms of this server by real HTTP, as anybody does: the page, its token, the
+/// form. It keeps cookies and follows nothing.
 final class StagedBrowser {
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -44,22 +44,30 @@ final class StagedBrowser {
     ///
     /// @return the path that the server led to; the sign-in page itself if it led nowhere
     String signIn(String email, String password) {
-        Matcher token =
-                TOKEN.matcher(send(request("/signin?another=true").GET()).body());
+        return submit("/signin?another=true", "/signin", Map.of("email", email, "password", password, "stay", "true"));
+    }
+
+    /// Signs out all devices but this one.
+    void endOthers() {
+        submit("/account/sessions/end-others", "/account/sessions/end-others", Map.of());
+    }
+
+    private String submit(String page, String action, Map<String, String> fields) {
+        Matcher token = TOKEN.matcher(send(request(page).GET()).body());
         if (!token.find()) {
-            throw new IllegalStateException("the sign-in page has no token");
+            throw new IllegalStateException(page + " has no token");
         }
-        String form =
-                Map.of("email", email, "password", password, "stay", "true", "csrf", token.group(1)).entrySet().stream()
-                        .map(field ->
-                                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&"));
-        return send(request("/signin")
+        Map<String, String> form = new LinkedHashMap<>(fields);
+        form.put("csrf", token.group(1));
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(request(action)
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form)))
+                        .POST(HttpRequest.BodyPublishers.ofString(body)))
                 .headers()
                 .firstValue("Location")
-                .orElse("/signin");
+                .orElse(action);
     }
 
     /// The last `Set-Cookie` line of each cookie that the server gave and didn't take away again, by name.

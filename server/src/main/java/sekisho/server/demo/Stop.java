@@ -4,12 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Where a sign-in on the stage led to.
+/// Where a sign-in on the stage led to, or the page on which a scene begins.
 enum Stop {
     SIGN_IN("/signin"),
     ACCOUNT("/account"),
     CODE("/signin/code"),
-    RESET("/reset");
+    RESET("/reset"),
+    CHECK_MAIL("/verify-mail"),
+    RECOVERY_CODE("/recover/code");
 
     private final String path;
 

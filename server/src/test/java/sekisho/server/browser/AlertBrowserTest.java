@@ -47,9 +47,7 @@ class AlertBrowserTest {
         Visitor intruder = SERVER.visitor().from(Addresses.SAO_PAULO).with("Accept-Language", "pt-BR");
         try (Window home = new Window(
                 chromium.browser(), SERVER, look, look.screen().userAgent, Addresses.TOKYO_HOME, email, faults)) {
-            home.open("/register").type("name", "山田 花子").type("email", email).press();
-            home.type("code", SERVER.mailbox().code(email, 1)).press();
-            home.type("newPassword", TestServer.PASSWORD).press().at("/done");
+            home.register();
             Walk.expect(new Walk(SERVER, intruder).signIn(email, TestServer.PASSWORD), "/signin/code");
             String number = numberOf(intruder);
 

@@ -6,7 +6,6 @@ import com.microsoft.playwright.Locator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,15 +22,13 @@ import sekisho.server.password.Prepared;
 import sekisho.server.password.RawPassword;
 import sekisho.server.platform.Transactions;
 import sekisho.server.testing.Addresses;
-import sekisho.server.testing.TestMailbox;
 import sekisho.server.testing.TestServer;
 
 /// A member's life with the pages in a real browser: in both languages, on a phone and a desktop, with
 /// and without JavaScript.
 class MemberBrowserTest {
     private static final TestServer SERVER = TestServer.start();
-    private static final Pattern CODE = Pattern.compile("(?m)(?:コード|[Cc]ode)[^\\n]*?\\d{6}");
-    private static final String MAC =
+    static final String MAC =
             "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/148.0.0.0"
                     + " Safari/537.36";
     private static final String SECOND_PASSWORD = "midori-no-kaze-8842-yama";
@@ -64,8 +61,19 @@ class MemberBrowserTest {
                         new Look(language, Screen.DESKTOP, false, false)));
     }
 
-    static boolean hasCode(TestMailbox.Mail mail) {
-        return CODE.matcher(mail.text()).find();
+    /// Each language on each screen, with and without JavaScript in turn: for walks that are long.
+    static Stream<Look> pairs() {
+        return Stream.of(
+                new Look("ja", Screen.PHONE, false, false),
+                new Look("ja", Screen.DESKTOP, true, false),
+                new Look("en", Screen.PHONE, true, false),
+                new Look("en", Screen.DESKTOP, false, false));
+    }
+
+    /// In Brazil, for each member on another network: one member's mistakes are not held against the
+    /// next.
+    static String abroad(int member) {
+        return Addresses.SAO_PAULO.replaceFirst("\\.\\d+\\.\\d+$", "." + (9 + member) + ".10");
     }
 
     /// K33: nothing is asked of another origin; a code never stands on a page.
@@ -74,7 +82,7 @@ class MemberBrowserTest {
     void a_member_lives_with_the_pages(Look look) {
         Life life = new Life(look);
         try (Window home = life.window(look.screen().userAgent, Addresses.TOKYO_HOME);
-                Window abroad = life.window(MAC, life.abroad())) {
+                Window abroad = life.window(MAC, abroad(life.number))) {
             life.registers(home);
             life.signsInOnTheUsualDevice(home);
             life.signsInAbroad(abroad);
@@ -93,7 +101,7 @@ class MemberBrowserTest {
         Look look = new Look("ja", Screen.DESKTOP, true, false);
         Life life = new Life(look);
         try (Window home = life.window(look.screen().userAgent, Addresses.TOKYO_HOME);
-                Window abroad = life.window(MAC, life.abroad())) {
+                Window abroad = life.window(MAC, abroad(life.number))) {
             home.open("/signin")
                     .tabTo("main .links li:nth-child(2) a")
                     .key("Enter")
@@ -104,13 +112,13 @@ class MemberBrowserTest {
             home.tabTo("#summary a");
             home.page().keyboard().press("Enter");
             assertThat(home.page().evaluate("document.activeElement.id")).isEqualTo("code");
-            home.keys(life.code()).key("Enter").at("/register/password");
+            home.keys(life.inbox.code()).key("Enter").at("/register/password");
             home.tabTo("#newPassword").keys(TestServer.PASSWORD).key("Enter").at("/done");
             home.tabTo("main .btn.primary").key("Enter").at("/account");
 
             abroad.open("/signin").tabTo("#email").keys(life.email).tabTo("#password");
             abroad.keys(TestServer.PASSWORD).tabTo("main .btn.primary").key("Enter");
-            abroad.at("/signin/code").tabTo("#code").keys(life.code()).key("Enter");
+            abroad.at("/signin/code").tabTo("#code").keys(life.inbox.code()).key("Enter");
             abroad.at("/done").tabTo("main .links a").key("Enter").at("/account/sign-ins");
             abroad.tabTo(".cards summary");
             abroad.page().keyboard().press("Space");
@@ -124,7 +132,7 @@ class MemberBrowserTest {
             home.open("/account").at("/signin/confirm");
             home.tabTo("#password").keys(TestServer.PASSWORD).key("Enter").at("/reset");
             home.tabTo("main .btn.primary").key("Enter").at("/reset/code");
-            home.tabTo("#code").keys(life.code()).key("Enter").at("/reset/password");
+            home.tabTo("#code").keys(life.inbox.code()).key("Enter").at("/reset/password");
             home.tabTo("#newPassword").keys("short").key("Enter").at("/reset/password");
             home.tabTo("#newPassword").keys(SECOND_PASSWORD).key("Enter").at("/done");
         }
@@ -136,7 +144,7 @@ class MemberBrowserTest {
         private final Look look;
         private final String email = TestServer.freshEmail();
         private final int number = LIVES.incrementAndGet();
-        private int mailsRead;
+        private final Inbox inbox = new Inbox(SERVER, email);
 
         Life(Look look) {
             this.look = look;
@@ -144,12 +152,6 @@ class MemberBrowserTest {
 
         Window window(String userAgent, String address) {
             return new Window(chromium.browser(), SERVER, look, userAgent, address, email, faults);
-        }
-
-        /// In Brazil, for each member on another network: one member's mistakes are not held against
-        /// the next.
-        String abroad() {
-            return Addresses.SAO_PAULO.replaceFirst("\\.\\d+\\.\\d+$", "." + (9 + number) + ".10");
         }
 
         void registers(Window home) {
@@ -165,9 +167,9 @@ class MemberBrowserTest {
                     .at("/register/code");
             if (look.thorough()) {
                 home.type("code", "12345").press().at("/register/code");
-                home.type("code", wrong(peekCode())).press().at("/register/code");
+                home.type("code", wrong(inbox.peekCode())).press().at("/register/code");
             }
-            home.type("code", code()).press().at("/register/password");
+            home.type("code", inbox.code()).press().at("/register/password");
             home.type("newPassword", TestServer.PASSWORD).press().at("/done");
             assertThat(home.text("main")).contains("180");
             home.press().at("/account");
@@ -194,7 +196,7 @@ class MemberBrowserTest {
                 home.press(".cards form[action='/signin/confirm'] button").at("/signin/confirm");
             }
             home.type("password", TestServer.PASSWORD).press().at("/account");
-            assertThat(SERVER.mailbox().to(email)).hasSize(mailsRead);
+            assertThat(SERVER.mailbox().to(email)).hasSize(inbox.read());
         }
 
         /// K1: nobody gets in from abroad with the password alone.
@@ -209,20 +211,20 @@ class MemberBrowserTest {
             abroad.picture("code");
             if (look.thorough()) {
                 abroad.press().at("/signin/code");
-                abroad.type("code", wrong(peekCode())).press().at("/signin/code");
+                abroad.type("code", wrong(inbox.peekCode())).press().at("/signin/code");
                 abroad.open("/signin").press("main .box a").at("/signin/code");
-                code();
+                inbox.code();
                 abroad.find("summary").click();
                 abroad.press("form[action$='resend'] button").at("/signin/code/resend");
                 assertThat(abroad.find("[role=status]").count()).isPositive();
                 abroad.open("/signin/code/resend?lang=" + look.language()).at("/signin/code");
             }
-            String code = code();
-            assertThat(lastMail()).contains(reference);
+            String code = inbox.code();
+            assertThat(inbox.last().text()).contains(reference);
             abroad.type("code", fullWidth(code)).press().at("/done");
             assertThat(abroad.text("main")).contains("180", reference);
             abroad.picture("done");
-            assertThat(SERVER.mailbox().to(email)).hasSize(mailsRead);
+            assertThat(SERVER.mailbox().to(email)).hasSize(inbox.read());
         }
 
         void readsTheHistory(Window abroad) {
@@ -258,7 +260,7 @@ class MemberBrowserTest {
             home.press("form[action='/signout'] button").at("/signed-out");
             home.open("/signin").type("password", TestServer.PASSWORD).press().at("/reset");
             home.picture("reset").press().at("/reset/code");
-            home.type("code", code()).press().at("/reset/password");
+            home.type("code", inbox.code()).press().at("/reset/password");
             if (look.thorough()) {
                 home.type("newPassword", "midori").picture("new-password");
                 home.type("newPassword", "").press().at("/reset/password");
@@ -290,7 +292,7 @@ class MemberBrowserTest {
                 abroad.press().at("/forgot");
             }
             abroad.type("email", email).press().at("/reset/code");
-            abroad.type("code", code()).press().at("/reset/password");
+            abroad.type("code", inbox.code()).press().at("/reset/password");
             abroad.type("newPassword", THIRD_PASSWORD).press().at("/done");
             home.open("/account").at("/signin/confirm");
         }
@@ -299,7 +301,7 @@ class MemberBrowserTest {
             leak();
             home.open("/signin").type("password", LEAKED_PASSWORD).press().at("/reset");
             home.press().at("/reset/code");
-            home.type("code", code()).press().at("/reset/password");
+            home.type("code", inbox.code()).press().at("/reset/password");
             home.type("newPassword", "aoi-sora-to-umi-no-3071").press().at("/done");
         }
 
@@ -321,26 +323,6 @@ class MemberBrowserTest {
             return accounts.find(accounts.lookUp(EmailAddress.parse(email).orElseThrow())
                             .accountId())
                     .orElseThrow();
-        }
-
-        /// The code of the oldest mail that wasn't read yet.
-        private String code() {
-            while (!hasCode(SERVER.mailbox().await(email, mailsRead + 1).get(mailsRead))) {
-                mailsRead++;
-            }
-            mailsRead++;
-            return SERVER.mailbox().code(email, mailsRead);
-        }
-
-        private String peekCode() {
-            int before = mailsRead;
-            String code = code();
-            mailsRead = before;
-            return code;
-        }
-
-        private String lastMail() {
-            return SERVER.mailbox().to(email).get(mailsRead - 1).text();
         }
     }
 

@@ -30,6 +30,9 @@ import sekisho.server.testing.Walk;
 class DemoTest {
     private static final Pattern CODE = Pattern.compile("(?:コード|[Cc]ode)[^\\n]*?(\\d{6})");
     private static final Pattern STAGE = Pattern.compile("<iframe name=\"stage\" src=\"([^\"]+)\"");
+    private static final Pattern REFERENCE = Pattern.compile("照合番号　([0-9A-Z]{2}-[0-9A-Z]{4})");
+    private static final Pattern SAVED_CODE =
+            Pattern.compile("\\b[2-9A-HJKMNP-TV-Z]{4}(?:-[2-9A-HJKMNP-TV-Z]{4}){3}\\b");
     private static final long PATIENCE_MILLIS = 20_000;
 
     private static TestServer server;
@@ -126,6 +129,89 @@ class DemoTest {
     }
 
     @Test
+    void theNumberOfTheMailInTheMailboxIsCheckedWhileTheSignInWaits() {
+        Answer page = newcomer.press("genuine");
+        Visitor hanako = newcomer.stage;
+
+        assertThat(page.raw().uri().getPath()).isEqualTo("/verify-mail");
+        String code = code();
+        Matcher reference = REFERENCE.matcher(mails().getFirst().text());
+        assertThat(reference.find()).isTrue();
+        assertThat(hanako.post("/verify-mail", Map.of("number", reference.group(1)))
+                        .body())
+                .contains("この番号のメールは、当店が書きました", reference.group(1));
+        assertThat(hanako.get("/signin").body()).contains("途中の手続きがあります");
+        hanako.get("/signin/code");
+        Walk.expect(hanako.post("/signin/code", Map.of("code", code)), "/done");
+    }
+
+    @Test
+    void theRecoveryCodeOnPaperLeadsToANewAddressAndTheNextSceneHasTheOldOneAgain() {
+        Answer page = newcomer.press("mailbox_lost");
+        Visitor hanako = newcomer.stage;
+        assertThat(page.raw().uri().getPath()).isEqualTo("/recover/code");
+        assertThat(mails()).isEmpty();
+        Matcher paper = SAVED_CODE.matcher(newcomer.lobby.get("/demo").body());
+        assertThat(paper.find()).isTrue();
+
+        Answer typed =
+                hanako.post("/recover/code", Map.of("email", "hanako@example.jp", "recoveryCode", paper.group()));
+        Walk.expect(typed, "/recover/address");
+        hanako.get("/recover/address");
+        Walk.expect(
+                hanako.post("/recover/address", Map.of("newEmail", "hanako.new@example.jp")), "/recover/address/code");
+        hanako.get("/recover/address/code");
+        Walk.expect(hanako.post("/recover/address/code", Map.of("code", code())), "/recover/password");
+        hanako.get("/recover/password");
+        Walk.expect(hanako.post("/recover/password", Map.of("newPassword", "midori-no-kaze-8842-yama")), "/done");
+        assertThat(hanako.get("/account").body()).contains("hanako.new@example.jp");
+
+        assertThat(newcomer.press("usual").body()).contains("hanako@example.jp");
+        assertThat(SAVED_CODE.matcher(newcomer.lobby.get("/demo").body()).find())
+                .as("nobody needs it in this scene")
+                .isFalse();
+    }
+
+    @Test
+    void whoWasSignedOutElsewhereIsGreetedAndToldWhy() {
+        Answer page = newcomer.press("ended_elsewhere");
+
+        assertThat(page.raw().uri().getPath()).isEqualTo("/account");
+        Answer asked = newcomer.stage.follow(page);
+        assertThat(asked.body()).contains("山田 花子", "別の端末から終了されたため");
+        Walk.expect(new Walk(server, newcomer.stage).confirm(asked, "umibe-no-asa-4817"), "/account");
+    }
+
+    @Test
+    void theOwnerWhoWasAskedSaysThatThisWasWrong() {
+        Answer page = newcomer.press("objection");
+        Visitor ichiro = newcomer.stage;
+        assertThat(page.raw().uri().getPath()).isEqualTo("/signin/code");
+        Walk.expect(ichiro.post("/signin/code", Map.of("code", code())), "/done");
+        assertThat(ichiro.get("/done").body()).contains("なぜ確認したのか");
+
+        Matcher why = Pattern.compile("/account/sign-ins/[A-Z0-9-]+/why")
+                .matcher(ichiro.get("/account/sign-ins").body());
+        assertThat(why.find()).isTrue();
+        assertThat(ichiro.get(why.group()).body()).contains("この判断はおかしい", "北海道");
+        Walk.expect(ichiro.post(why.group().replace("/why", "/label"), Map.of()), why.group());
+        assertThat(ichiro.get(why.group()).body()).contains("お知らせいただきました");
+    }
+
+    @Test
+    void aDeletedMemberIsThereAgainInTheNextScene() {
+        newcomer.press("usual");
+        Visitor hanako = newcomer.stage;
+        hanako.get("/account/delete");
+        assertThat(hanako.post("/account/delete", Map.of("password", "umibe-no-asa-4817"))
+                        .body())
+                .contains("アカウントを削除しました");
+
+        assertThat(newcomer.press("usual").body()).contains("山田 花子");
+        assertThat(newcomer.stage.get("/account/sign-ins").body()).contains("iPhone");
+    }
+
+    @Test
     void theLeakedPasswordIsReplacedAtHome() {
         Answer page = newcomer.press("leaked");
         Visitor hanako = newcomer.stage;
@@ -141,8 +227,8 @@ class DemoTest {
     }
 
     @Test
-    void travelPrivateWindowAndUpdatePassWithoutAQuestion() {
-        for (String scene : List.of("traveller", "private_window", "updated")) {
+    void travelPhonePrivateWindowAndUpdatePassWithoutAQuestion() {
+        for (String scene : List.of("traveller", "phone", "private_window", "updated")) {
             assertThat(newcomer.press(scene).raw().uri().getPath()).as(scene).isEqualTo("/account");
         }
         assertThat(mails())

@@ -24,8 +24,8 @@ class AlertWalkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ja, このサインインは、あなたですか, 止めています（まだ入れていません）, 'いいえ、私ではありません', 'はい、私です', 何もしなければ",
-        "en, Was this you?, Held back (nobody has got in), 'No, this is not me', 'Yes, this is me', If you do nothing"
+        "ja, このサインインは、あなたですか, 止めています（まだだれも入れていません）, 'いいえ、私ではありません', 'はい、私です', 何もしなければ",
+        "en, Was this you?, Held back (nobody has got in by it), 'No, this is not me', 'Yes, this is me', If you do nothing"
     })
     void only_a_sign_in_that_is_stopped_and_waits_asks(
             String language, String title, String state, String no, String yes, String nothing) {
@@ -149,17 +149,7 @@ class AlertWalkTest {
         Answer sent = asked.owner().get("/alerts/" + reference);
         Walk.expect(sent, "/signin");
         assertThat(sent.location()).isEqualTo("/signin?return_to=/alerts/" + reference);
-        asked.owner().get("/signin?another=true&return_to=/alerts/" + reference);
-        Answer back = asked.owner()
-                .post(
-                        "/signin",
-                        Map.of(
-                                "email",
-                                asked.member().email(),
-                                "password",
-                                TestServer.PASSWORD,
-                                "return_to",
-                                "/alerts/" + reference));
+        Answer back = new Walk(SERVER, asked.owner()).confirm(asked.owner().follow(sent), TestServer.PASSWORD);
 
         Walk.expect(back, "/alerts/" + reference);
         assertThat(asked.owner().get(back.location()).body()).contains("このサインインは、あなたですか");

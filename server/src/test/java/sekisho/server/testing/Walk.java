@@ -9,6 +9,8 @@ import sekisho.server.testing.Visitor.Answer;
 public final class Walk {
     private static final Pattern HANDLE = Pattern.compile("name=\"account\" value=\"([^\"]+)\"");
 
+    private static final Pattern RETURN_TO = Pattern.compile("name=\"return_to\" value=\"([^\"]+)\"");
+
     private final TestServer server;
     private final Visitor browser;
 
@@ -45,8 +47,18 @@ public final class Walk {
         if (!account.find()) {
             throw new AssertionError("nobody is greeted\n" + page.body());
         }
+        Matcher returnTo = RETURN_TO.matcher(page.body());
         return browser.post(
-                "/signin/confirm", Map.of("account", account.group(1), "password", password, "stay", "true"));
+                "/signin/confirm",
+                Map.of(
+                        "account",
+                        account.group(1),
+                        "password",
+                        password,
+                        "stay",
+                        "true",
+                        "return_to",
+                        returnTo.find() ? returnTo.group(1) : ""));
     }
 
     public Answer signOut() {
