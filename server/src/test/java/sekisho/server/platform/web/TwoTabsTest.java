@@ -22,9 +22,10 @@ class TwoTabsTest {
         member.browser().get("/account/sign-ins");
 
         for (int i = 0; i < 2; i++) {
-            Walk.expect(
-                    member.browser().postRaw("/account/profile", form, "application/x-www-form-urlencoded"),
-                    "/account/profile");
+            assertThat(member.browser()
+                            .postRaw("/account/profile", form, "application/x-www-form-urlencoded")
+                            .body())
+                    .contains("保存しました");
         }
 
         assertThat(member.browser().get("/account").body()).contains("佐藤 花子");
