@@ -57,10 +57,12 @@ import sekisho.server.signin.web.AskCause;
 import sekisho.server.signin.web.CodePage;
 import sekisho.server.signin.web.CodePurpose;
 import sekisho.server.signin.web.ConfirmPage;
+import sekisho.server.signin.web.DevicePage;
 import sekisho.server.signin.web.DonePage;
 import sekisho.server.signin.web.SignInPage;
 import sekisho.server.signin.web.SignedOutPage;
 import sekisho.server.signin.web.WaitPage;
+import sekisho.server.signin.web.WayPage;
 
 /// Every page in every state that it can show, with sample data.
 @Controller
@@ -225,6 +227,7 @@ class PreviewController {
                         clock,
                         clock,
                         List.of(PageError.of("signin.code.error.too_many", clock.text()))));
+        ways(samples, coarse, email, clock);
         for (DonePage.Kind kind : DonePage.Kind.values()) {
             samples.put(
                     "done-" + kind.key(), new Sample("signin/done", new DonePage(kind, 3, 180, "K7-4Q2", "/account")));
@@ -280,6 +283,8 @@ class PreviewController {
                                 "hanako@example.jp",
                                 List.of(
                                         new HomePage.Mark("waiting", full, "R2-8XD"),
+                                        new HomePage.Mark("asks", full, "R6-8XD"),
+                                        new HomePage.Mark("confirmed", full, "R7-8XD"),
                                         new HomePage.Mark("stopped", full, "R3-8XD"),
                                         new HomePage.Mark("claimed", full, "R4-8XD"),
                                         new HomePage.Mark("reported", full, "R5-8XD")),
@@ -300,6 +305,25 @@ class PreviewController {
                         clock,
                         2,
                         List.of(PageError.at("number", "notice.error.number", 2))));
+        samples.put(
+                "alert-confirm",
+                new Sample(
+                        "notice/alert",
+                        new AlertPage(
+                                AlertPage.State.WAITING,
+                                full,
+                                "Windows・Chrome",
+                                ja ? "東京都付近" : "near Tokyo",
+                                "R2-8XD",
+                                false,
+                                false,
+                                clock,
+                                0,
+                                2,
+                                false,
+                                0,
+                                false,
+                                List.of(PageError.at("number", "notice.error.number", 2)))));
         samples.put(
                 "alert-number-closed",
                 alert(
@@ -470,6 +494,33 @@ class PreviewController {
                         errors));
     }
 
+    private static void ways(Map<String, Sample> samples, List<Reason> reasons, String email, Moment clock) {
+        List<WayPage.Way> all = List.of(WayPage.Way.values());
+        samples.put("way", new Sample("signin/way", new WayPage(all, null, email, reasons, "K7-4Q2", List.of())));
+        samples.put(
+                "way-none",
+                new Sample(
+                        "signin/way",
+                        new WayPage(
+                                all, null, email, reasons, "K7-4Q2", List.of(PageError.at("way", "way.error.none")))));
+        samples.put(
+                "way-closed",
+                new Sample(
+                        "signin/way",
+                        new WayPage(
+                                List.of(WayPage.Way.MAIL),
+                                WayPage.Way.MAIL,
+                                email,
+                                List.of(),
+                                "K7-4Q2",
+                                List.of(PageError.at("way", "way.error.closed")))));
+        for (DevicePage.State state : DevicePage.State.values()) {
+            samples.put(
+                    "device-" + state.key(),
+                    new Sample("signin/device", new DevicePage(state, "47", "K7-4Q2", clock, true)));
+        }
+    }
+
     private static Sample alert(
             AlertPage.State state,
             Moment when,
@@ -490,6 +541,7 @@ class PreviewController {
                         own,
                         until,
                         state == AlertPage.State.WAITING ? tries : 0,
+                        0,
                         until != null,
                         until == null ? 0 : 2,
                         state == AlertPage.State.STOPPED,
@@ -672,6 +724,7 @@ class PreviewController {
                         "no-reply@signin.sekisho.example",
                         "K7-4Q2",
                         purpose == CodePurpose.SIGN_IN || purpose == CodePurpose.RESET ? "47" : null,
+                        purpose == CodePurpose.SIGN_IN,
                         waitUntil,
                         errors));
     }

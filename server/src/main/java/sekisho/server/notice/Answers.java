@@ -33,7 +33,8 @@ import sekisho.server.signin.Attempts;
 import sekisho.server.signin.WaitingNumbers;
 
 /// What an owner says to "Was this you?", and all that follows from it. No answer ever lets anybody in:
-/// a waiting sign-in goes on with a code, or not at all.
+/// a waiting sign-in goes on with a proof, or not at all. The proof by another device, which stands on the
+/// same page, is [sekisho.server.signin.OtherDevice]'s.
 @Component
 public class Answers {
     /// How often the number of the waiting device may be typed.

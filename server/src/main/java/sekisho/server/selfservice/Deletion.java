@@ -92,7 +92,7 @@ public class Deletion {
         DEVICES("device"),
         SESSIONS("session"),
         SIGN_INS("attempt", "decision_record", "outcome_record", "label", "alert_answer"),
-        CONFIRMATIONS("one_time_code", "proof", "budget"),
+        CONFIRMATIONS("one_time_code", "device_check", "proof", "budget"),
         HABITS("account_history", "lesson"),
         MAILS("outbox_mail");
 

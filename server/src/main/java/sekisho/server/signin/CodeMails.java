@@ -155,8 +155,7 @@ public class CodeMails {
             case REGISTRATION -> ChallengePurpose.REGISTRATION;
             case FORGOT_PASSWORD -> ChallengePurpose.FORGOT;
             case RECOVERY_BY_CODE, RECOVERY_BY_WAITING -> ChallengePurpose.RECOVERY_ADDRESS;
-            case SIGN_IN ->
-                attempt.state() == AttemptState.CODE_ASKED ? ChallengePurpose.SIGN_IN : ChallengePurpose.RESET;
+            case SIGN_IN -> attempt.resetCause() == null ? ChallengePurpose.SIGN_IN : ChallengePurpose.RESET;
         };
     }
 }

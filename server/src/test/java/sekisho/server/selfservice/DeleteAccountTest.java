@@ -167,6 +167,7 @@ class DeleteAccountTest {
         for (String sql : List.of(
                 "insert into email_change values (?, gen_random_uuid(), 'K7-4Q2X', 'new@mail.example', now())",
                 "insert into email_undo values (?, gen_random_uuid(), 'K7-4Q2X', 'a@b.example', 'a@b.example', now(), now())",
+                "insert into device_check values (?, gen_random_uuid(), now(), now())",
                 "insert into alert_answer values (?, gen_random_uuid())")) {
             SERVER.db().sql(sql).param(account).update();
         }

@@ -23,7 +23,7 @@ public record HomePage(
 
     /// One sign-in that was stopped or reported.
     ///
-    /// @param state names its text: `waiting`, `stopped`, `claimed` or `reported`
+    /// @param state names its text: `waiting`, `asks`, `confirmed`, `stopped`, `claimed` or `reported`
     /// @param when full
     public record Mark(String state, Moment when, String reference) {}
 

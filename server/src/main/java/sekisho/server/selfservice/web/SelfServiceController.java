@@ -118,7 +118,13 @@ class SelfServiceController {
         if (entry.outcomes().contains(Outcome.CLAIMED)) {
             return "claimed";
         }
-        return entry.waiting() ? "waiting" : "stopped";
+        if (!entry.waiting()) {
+            return "stopped";
+        }
+        if (entry.outcomes().contains(Outcome.DEVICE_CONFIRMED)) {
+            return "confirmed";
+        }
+        return entry.askedLast() == Outcome.DEVICE_ASKED ? "asks" : "waiting";
     }
 
     private HomePage.Recovery waiting(WaitingRecovery found, Locale locale) {
