@@ -15,3 +15,11 @@ create table device_check (
     confirmed_by uuid,
     primary key (account_id, attempt_id)
 );
+
+-- A member's security question: which of ours, and his folded answer, hashed as a password is. Only where the site wants it.
+create table security_question (
+    account_id uuid        primary key,
+    question   text        not null,
+    encoded    text        not null,
+    set_at     timestamptz not null default now()
+);

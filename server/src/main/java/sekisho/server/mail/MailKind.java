@@ -49,6 +49,10 @@ public enum MailKind {
     RECOVERY_ADDRESS_CODE(true, Set.of("when", "until")),
     /// A set of recovery codes was made.
     RECOVERY_CODES_MADE(false, Set.of("when")),
+    /// A security question was set or changed.
+    SECURITY_QUESTION_SET(false, Set.of("when")),
+    /// It was removed.
+    SECURITY_QUESTION_REMOVED(false, Set.of("when")),
     /// A recovery waits for its time, to the account's address (E11).
     RECOVERY_STARTED(false, Set.of("when", "until")),
     /// It has waited half its time, to the account's address (E11).

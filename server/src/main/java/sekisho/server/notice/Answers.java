@@ -15,6 +15,7 @@ import sekisho.server.challenge.CodeState;
 import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.OneTimeCodes.Sending;
 import sekisho.server.challenge.Proofs;
+import sekisho.server.challenge.SecurityQuestions;
 import sekisho.server.device.Devices;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.mail.MailKind;
@@ -50,6 +51,7 @@ public class Answers {
     private final WaitingNumbers numbers;
     private final OneTimeCodes codes;
     private final Proofs proofs;
+    private final SecurityQuestions questions;
     private final Sessions sessions;
     private final Devices devices;
     private final Passwords passwords;
@@ -67,6 +69,7 @@ public class Answers {
             WaitingNumbers numbers,
             OneTimeCodes codes,
             Proofs proofs,
+            SecurityQuestions questions,
             Sessions sessions,
             Devices devices,
             Passwords passwords,
@@ -82,6 +85,7 @@ public class Answers {
         this.numbers = numbers;
         this.codes = codes;
         this.proofs = proofs;
+        this.questions = questions;
         this.sessions = sessions;
         this.devices = devices;
         this.passwords = passwords;
@@ -138,6 +142,7 @@ public class Answers {
         }
         codes.retireAll(accountId);
         proofs.voidAll(accountId);
+        questions.remove(accountId);
         int ended = sessions.endAll(accountId, own ? null : member.sessionId(), Sessions.EndCause.REPORTED);
         devices.forgetAll(accountId, own || onOwnDevice ? null : member.deviceId());
         if (alert.deviceId() != null && !onOwnDevice) {

@@ -5,6 +5,7 @@ import org.springframework.stereotype.Component;
 import sekisho.server.account.Account;
 import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.Proofs;
+import sekisho.server.challenge.SecurityQuestions;
 import sekisho.server.device.Devices;
 import sekisho.server.hotstate.GuessBudgets;
 import sekisho.server.hotstate.GuessBudgets.Purpose;
@@ -27,6 +28,7 @@ class FreshStart {
     private final Attempts attempts;
     private final OneTimeCodes codes;
     private final Proofs proofs;
+    private final SecurityQuestions questions;
     private final SignInRecords records;
     private final RecoveryNotices recoveryNotices;
 
@@ -38,6 +40,7 @@ class FreshStart {
             Attempts attempts,
             OneTimeCodes codes,
             Proofs proofs,
+            SecurityQuestions questions,
             SignInRecords records,
             RecoveryNotices recoveryNotices) {
         this.passwords = passwords;
@@ -47,6 +50,7 @@ class FreshStart {
         this.attempts = attempts;
         this.codes = codes;
         this.proofs = proofs;
+        this.questions = questions;
         this.records = records;
         this.recoveryNotices = recoveryNotices;
     }
@@ -66,6 +70,7 @@ class FreshStart {
         }
         codes.retireAll(accountId);
         proofs.voidAll(accountId);
+        questions.remove(accountId);
         recoveryNotices.stop(account);
         records.outcome(accountId, attempt.id(), Outcome.PASSWORD_CHANGED, null);
     }

@@ -88,7 +88,7 @@ public class Deletion {
                 "waiting_recovery",
                 "email_change",
                 "email_undo"),
-        PASSWORD("credential", "credential_history"),
+        PASSWORD("credential", "credential_history", "security_question"),
         DEVICES("device"),
         SESSIONS("session"),
         SIGN_INS("attempt", "decision_record", "outcome_record", "label", "alert_answer"),

@@ -58,6 +58,7 @@ public class OwnData {
         all.put("profile", store.profile(accountId));
         all.put("formerAddresses", store.formerAddresses(accountId));
         all.put("password", store.password(accountId));
+        all.put("securityQuestion", store.securityQuestion(accountId));
         all.put("devices", store.devices(accountId));
         all.put("sessions", store.sessions(accountId));
         all.put("signIns", signIns(accountId, locale));

@@ -14,6 +14,7 @@ import sekisho.server.account.Accounts;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.DeviceChecks;
 import sekisho.server.challenge.OneTimeCodes;
+import sekisho.server.challenge.SecurityQuestions;
 import sekisho.server.device.DeviceCookie;
 import sekisho.server.device.Devices;
 import sekisho.server.device.Recognition;
@@ -37,6 +38,7 @@ public class Ways {
     private final Devices devices;
     private final Passwords passwords;
     private final DeviceChecks checks;
+    private final SecurityQuestions questions;
     private final OneTimeCodes codes;
     private final CodeMails codeMails;
     private final SignInRecords records;
@@ -49,6 +51,7 @@ public class Ways {
             Devices devices,
             Passwords passwords,
             DeviceChecks checks,
+            SecurityQuestions questions,
             OneTimeCodes codes,
             CodeMails codeMails,
             SignInRecords records,
@@ -59,6 +62,7 @@ public class Ways {
         this.devices = devices;
         this.passwords = passwords;
         this.checks = checks;
+        this.questions = questions;
         this.codes = codes;
         this.codeMails = codeMails;
         this.records = records;
@@ -73,8 +77,15 @@ public class Ways {
     Set<Authenticator> available(UUID accountId, Recognition device) {
         Set<Authenticator> available = EnumSet.of(Authenticator.EMAIL_CODE);
         boolean vouched = !sessions.established(accountId, device.deviceId()).isEmpty();
-        if (vouched && device.kind() != DeviceRecognition.FOREIGN_CONTEXT) {
+        boolean asks = questions.usable(accountId);
+        if (device.kind() == DeviceRecognition.FOREIGN_CONTEXT) {
+            return available;
+        }
+        if (vouched) {
             available.add(Authenticator.SIGNED_IN_DEVICE);
+        }
+        if (asks) {
+            available.add(Authenticator.SECURITY_QUESTION);
         }
         return available;
     }
@@ -92,7 +103,8 @@ public class Ways {
                                     .isEmpty()
                             && !sessions.established(attempt.accountId(), attempt.deviceId())
                                     .isEmpty();
-                case SECURITY_QUESTION, RECOVERY_CODE, WAITING_PERIOD -> false;
+                case SECURITY_QUESTION -> questions.usable(attempt.accountId());
+                case RECOVERY_CODE, WAITING_PERIOD -> false;
             };
             if (usable) {
                 open.add(way);
@@ -128,7 +140,8 @@ public class Ways {
             return switch (way) {
                 case EMAIL_CODE -> byCode(attempt, evidence, device, locale);
                 case SIGNED_IN_DEVICE -> byDevice(attempt, device);
-                case SECURITY_QUESTION, RECOVERY_CODE, WAITING_PERIOD -> Chosen.CLOSED;
+                case SECURITY_QUESTION -> byQuestion(attempt);
+                case RECOVERY_CODE, WAITING_PERIOD -> Chosen.CLOSED;
             };
         });
     }
@@ -156,6 +169,14 @@ public class Ways {
             return Chosen.ENDED;
         }
         records.outcome(attempt.accountId(), attempt.id(), Outcome.DEVICE_ASKED, null);
+        return Chosen.MOVED;
+    }
+
+    private Chosen byQuestion(Attempt attempt) {
+        if (!moved(attempt, AttemptState.QUESTION_ASKED)) {
+            return Chosen.ENDED;
+        }
+        records.outcome(attempt.accountId(), attempt.id(), Outcome.QUESTION_ASKED, null);
         return Chosen.MOVED;
     }
 

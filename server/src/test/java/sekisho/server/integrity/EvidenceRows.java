@@ -195,6 +195,8 @@ public final class EvidenceRows {
                       when 'SIGN_IN_MAIL/PT1H' then 5
                       when 'SIGN_IN_MAIL/PT24H' then 15
                       when 'DEVICE_CHECK/PT1H' then 5
+                      when 'SECURITY_ANSWER/PT24H' then 3
+                      when 'SECURITY_ANSWER/PT720H' then 10
                       when 'DEVICE_CHECK/PT24H' then 15
                       when 'STOPPED_NOTICE/PT24H' then 1
                       when 'SIGN_IN_NOTICE/PT24H' then 3

@@ -23,6 +23,7 @@ public record Ledger(JdbcClient db, UUID accountId) {
             "session",
             "registration",
             "recovery_code",
+            "security_question",
             "waiting_recovery",
             "credential",
             "account");
