@@ -261,8 +261,11 @@ class PreviewController {
                                 "minlength: 8; maxlength: 128;",
                                 hints,
                                 List.of(PageError.at("newPassword", "recovery.new.error.missing")))));
-        samples.put("forgot", new Sample("recovery/forgot", new ForgotPage("", List.of())));
-        samples.put("register", new Sample("registration/register", new RegisterPage("", "", "", "", "ja", List.of())));
+        samples.put("forgot", new Sample("recovery/forgot", new ForgotPage("", null, List.of())));
+        samples.put("forgot-begun", new Sample("recovery/forgot", new ForgotPage("", "/reset/code", List.of())));
+        samples.put(
+                "register",
+                new Sample("registration/register", new RegisterPage("", "", "", "", "ja", null, List.of())));
         samples.put(
                 "register-wrong",
                 new Sample(
@@ -273,6 +276,7 @@ class PreviewController {
                                 "hanako",
                                 "",
                                 "en",
+                                "/register/code",
                                 List.of(PageError.at("email", "registration.error.email.malformed")))));
         samples.put(
                 "home",

@@ -66,6 +66,10 @@ public final class TestMailbox implements AutoCloseable {
         return codeIn(await(address, nth).get(nth - 1));
     }
 
+    public static boolean hasCode(Mail mail) {
+        return CODE.matcher(mail.text()).find();
+    }
+
     public static String codeIn(Mail mail) {
         Matcher code = CODE.matcher(mail.text());
         if (!code.find()) {
