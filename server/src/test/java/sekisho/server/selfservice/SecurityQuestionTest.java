@@ -23,6 +23,8 @@ import sekisho.server.testing.Walk;
 /// The security question, on a site that wants it and on one that doesn't.
 class SecurityQuestionTest {
     private static final TestServer SITE = TestServer.start("sekisho.security-question.enabled=true");
+    private static final String PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) "
+            + "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
     private static final String ANSWER = "ヴィラ・コーヒー";
     private static final String ANOTHER_WAY_TO_WRITE_IT = "ｳﾞｨﾗ こ-ひ-";
     private static final String NEW = "midori-no-kaze-8842-yama";
@@ -293,7 +295,7 @@ class SecurityQuestionTest {
     }
 
     private static Visitor medium(TestServer server) {
-        return server.visitor().from(Addresses.TOKYO_OFFICE);
+        return server.visitor().from(Addresses.TOKYO_OFFICE).with("User-Agent", PHONE);
     }
 
     private String reference() {

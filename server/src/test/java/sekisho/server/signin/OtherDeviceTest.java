@@ -24,6 +24,8 @@ import sekisho.server.testing.Walk;
 /// A sign-in proved on a device that is signed in already: the choice of it, the number, and what it opens.
 class OtherDeviceTest {
     private static final TestServer SERVER = TestServer.shared();
+    private static final String PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) "
+            + "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
     private static final Pattern NUMBER = Pattern.compile("id=\"device-number\"[^>]*>(\\d\\d)<");
 
     private final Member member = SERVER.register();
@@ -141,7 +143,7 @@ class OtherDeviceTest {
         waiting.post("/signin/way", Map.of("way", "mail"));
         String code = SERVER.mailbox().code(member.email(), 2);
         Walk.expect(waiting.post("/signin/code", Map.of("code", code)), "/done");
-        Visitor accomplice = SERVER.visitor().from(Addresses.SAPPORO).with("Accept-Language", "en");
+        Visitor accomplice = office();
         String reference = start(accomplice);
         String number = choose(accomplice);
         assertThat(first).isNotEqualTo(reference);
@@ -349,7 +351,7 @@ class OtherDeviceTest {
     }
 
     private static Visitor office() {
-        return SERVER.visitor().from(Addresses.TOKYO_OFFICE);
+        return SERVER.visitor().from(Addresses.TOKYO_OFFICE).with("User-Agent", PHONE);
     }
 
     /// A browser that isn't known sends the right password.
