@@ -195,8 +195,8 @@ class SecurityQuestionTest {
                     second.post(
                             "/signin/code", Map.of("code", SITE.mailbox().code(member.email(), 3))),
                     "/done");
-            Walk.expect(
-                    new Walk(SITE, medium(SITE)).signIn(member.email(), TestServer.PASSWORD), "/signin/code");
+            Visitor later = SITE.visitor().from(Addresses.SAPPORO).with("Accept-Language", "en");
+            Walk.expect(new Walk(SITE, later).signIn(member.email(), TestServer.PASSWORD), "/signin/code");
         }
     }
 

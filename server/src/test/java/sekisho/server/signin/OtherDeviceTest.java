@@ -143,7 +143,7 @@ class OtherDeviceTest {
         waiting.post("/signin/way", Map.of("way", "mail"));
         String code = SERVER.mailbox().code(member.email(), 2);
         Walk.expect(waiting.post("/signin/code", Map.of("code", code)), "/done");
-        Visitor accomplice = office();
+        Visitor accomplice = SERVER.visitor().from(Addresses.SAPPORO).with("Accept-Language", "en");
         String reference = start(accomplice);
         String number = choose(accomplice);
         assertThat(first).isNotEqualTo(reference);
@@ -345,8 +345,43 @@ class OtherDeviceTest {
         String number = choose(waiting);
         Member other = SERVER.register();
         Ledger.of(SERVER, other.email()).longAgo(48);
+        other.browser().get("/account");
 
         assertThat(confirm(other.browser(), reference, number).status()).isEqualTo(404);
+        assertThat(proofs()).isZero();
+    }
+
+    @Test
+    void k35_k46_a_look_and_a_foreign_form_change_nothing() {
+        String reference = start(waiting);
+        waiting.get("/signin/way");
+        Map<String, Integer> before = ledger.rows();
+
+        waiting.get("/signin/way?way=device");
+        waiting.head("/signin/way?way=mail");
+        assertThat(waiting.get("/signin/device").redirectsTo("/signin/way")).isTrue();
+        Visitor elsewhere = waiting.copy().with("Origin", "https://evil.example");
+        assertThat(elsewhere.post("/signin/way", Map.of("way", "device")).status())
+                .isEqualTo(403);
+        assertThat(ledger.rows()).isEqualTo(before);
+
+        String number = choose(waiting);
+        before = ledger.rows();
+        waiting.get("/signin/device");
+        waiting.head("/signin/device");
+        owner.get("/alerts/" + reference + "?answer=confirm&number=" + number);
+        Visitor forged = owner.copy().with("Origin", "https://evil.example");
+        assertThat(forged.post("/alerts/" + reference, Map.of("answer", "confirm", "number", number))
+                        .status())
+                .isEqualTo(403);
+        Visitor scanner = SERVER.visitor();
+        assertThat(scanner.post("/alerts/" + reference, Map.of("answer", "confirm", "number", number))
+                        .redirectsTo("/signin"))
+                .isTrue();
+        assertThat(scanner.post("/signin/device", Map.of()).redirectsTo("/signin"))
+                .isTrue();
+
+        assertThat(ledger.rows()).isEqualTo(before);
         assertThat(proofs()).isZero();
     }
 
