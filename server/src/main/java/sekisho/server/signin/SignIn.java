@@ -116,7 +116,10 @@ public class SignIn {
                 evidenceCollector.collect(accountId, request.client(), device.kind(), credential(verification));
 
         // 6 assessment and decision
-        Judgement judgement = risk.judge(accountId, evidence, ways.available(accountId, device));
+        // Nobody learns from the time that a wrong password takes what else an account has.
+        Set<Authenticator> available =
+                verification instanceof Verification.Right ? ways.available(accountId, device) : Ways.MAILBOX;
+        Judgement judgement = risk.judge(accountId, evidence, available);
 
         SignInResult result = transactions.inOne(accountId, () -> {
             Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());

@@ -29,6 +29,9 @@ import sekisho.server.session.Sessions;
 /// them. Whatever is chosen, another one can be chosen until the sign-in is over.
 @Component
 public class Ways {
+    /// What every account has.
+    static final Set<Authenticator> MAILBOX = Set.of(Authenticator.EMAIL_CODE);
+
     private static final Set<AttemptState> OPEN = EnumSet.of(
             AttemptState.WAY_ASKED, AttemptState.CODE_ASKED, AttemptState.DEVICE_ASKED, AttemptState.QUESTION_ASKED);
 
@@ -69,13 +72,13 @@ public class Ways {
         this.transactions = transactions;
     }
 
-    /// The proofs that an account can give now. Every account has a proved mailbox. A token that has come
+    /// The proofs that an account can give now, beside the right password. A token that has come
     /// from a foreign browser was copied, and whoever copied it may hold the session beside it: then it is
     /// the mailbox alone (K50).
     ///
     /// @param device which of the account's browsers asks
     Set<Authenticator> available(UUID accountId, Recognition device) {
-        Set<Authenticator> available = EnumSet.of(Authenticator.EMAIL_CODE);
+        Set<Authenticator> available = EnumSet.copyOf(MAILBOX);
         boolean vouched = !sessions.established(accountId, device.deviceId()).isEmpty();
         boolean asks = questions.usable(accountId);
         if (device.kind() == DeviceRecognition.FOREIGN_CONTEXT) {
