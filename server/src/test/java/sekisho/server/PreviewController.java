@@ -280,7 +280,9 @@ class PreviewController {
                                 List.of(PageError.at("email", "registration.error.email.malformed")))));
         samples.put(
                 "home",
-                new Sample("selfservice/home", new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, false, true)));
+                new Sample(
+                        "selfservice/home",
+                        new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, false, true)));
         samples.put(
                 "home-marks",
                 new Sample(
@@ -373,7 +375,9 @@ class PreviewController {
                                 false)));
         samples.put(
                 "home-stopped",
-                new Sample("selfservice/home", new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, true, false)));
+                new Sample(
+                        "selfservice/home",
+                        new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, true, false)));
         samples.put("recover", new Sample("recovery/recover", new RecoverPage(48, 7)));
         samples.put("recover-code", new Sample("recovery/code", new RecoveryCodePage("", List.of())));
         samples.put(
@@ -506,19 +510,20 @@ class PreviewController {
     private static void ways(
             Map<String, Sample> samples, List<Reason> reasons, String email, Moment clock, Moment full) {
         List<WayPage.Way> all = List.of(WayPage.Way.values());
-        samples.put("way", new Sample("signin/way", new WayPage(all, null, email, reasons, "K7-4Q2", List.of())));
+        samples.put("way", new Sample("signin/way", new WayPage(all, List.of(), null, email, reasons, "K7-4Q2", List.of())));
         samples.put(
                 "way-none",
                 new Sample(
                         "signin/way",
                         new WayPage(
-                                all, null, email, reasons, "K7-4Q2", List.of(PageError.at("way", "way.error.none")))));
+                                all, List.of(), null, email, reasons, "K7-4Q2", List.of(PageError.at("way", "way.error.none")))));
         samples.put(
                 "way-closed",
                 new Sample(
                         "signin/way",
                         new WayPage(
                                 List.of(WayPage.Way.MAIL),
+                                List.of(WayPage.Way.DEVICE, WayPage.Way.QUESTION),
                                 WayPage.Way.MAIL,
                                 email,
                                 List.of(),

@@ -31,7 +31,10 @@ public final class FoldedAnswer {
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
         StringBuilder folded = new StringBuilder();
-        plain.codePoints().map(FoldedAnswer::hiragana).filter(FoldedAnswer::counts).forEach(folded::appendCodePoint);
+        plain.codePoints()
+                .map(FoldedAnswer::hiragana)
+                .filter(FoldedAnswer::counts)
+                .forEach(folded::appendCodePoint);
         return new FoldedAnswer(Normalizer.normalize(folded, Normalizer.Form.NFC));
     }
 

@@ -64,8 +64,8 @@ public final class AnswerHashes {
         }
         try {
             byte[] result = argon2.run(RawPassword.of(answer), stored.salt(), stored.cost());
-            boolean right = !answer.isEmpty()
-                    && MessageDigest.isEqual(stored.value(), mac(stored.keyId(), accountId, result));
+            boolean right =
+                    !answer.isEmpty() && MessageDigest.isEqual(stored.value(), mac(stored.keyId(), accountId, result));
             return right ? Match.RIGHT : Match.WRONG;
         } finally {
             gate.leave(lane.recognised());

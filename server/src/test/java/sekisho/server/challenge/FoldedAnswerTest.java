@@ -25,9 +25,7 @@ class FoldedAnswerTest {
         "STRASSE, straße, case that changes the length",
     })
     void what_people_write_now_so_and_now_so_makes_no_difference(String one, String other, String why) {
-        assertThat(FoldedAnswer.of(one).sameAs(FoldedAnswer.of(other)))
-                .as(why)
-                .isTrue();
+        assertThat(FoldedAnswer.of(one).sameAs(FoldedAnswer.of(other))).as(why).isTrue();
     }
 
     @ParameterizedTest

@@ -149,7 +149,9 @@ class SecurityQuestionTest {
         assertThat(browser.get("/account/sign-ins?lang=" + language).body()).contains(asked);
         assertThat(member.browser().get("/alerts/" + reference() + "?lang=ja").body())
                 .contains("質問の答えでサインインした記録です");
-        assertThat(SITE.mailbox().to(member.email())).as("no mail of the sign-in").hasSize(2);
+        assertThat(SITE.mailbox().to(member.email()))
+                .as("no mail of the sign-in")
+                .hasSize(2);
         assertThat(ledger.mails("SIGN_IN_STOPPED")).isZero();
         assertThat(EvidenceRows.violations(SITE.db(), Set.of(ledger.accountId())))
                 .isEmpty();
@@ -178,8 +180,7 @@ class SecurityQuestionTest {
         Visitor second = question();
         assertThat(answer(first, "ちがう答え一").body()).contains("あと2回");
         assertThat(answer(second, "ちがう答え二").body()).contains("あと1回");
-        assertThat(answer(first, "ちがう答え三").redirectsTo("/signin/way")
-                        || ledger.used("SECURITY_ANSWER/PT24H") == 3)
+        assertThat(answer(first, "ちがう答え三").redirectsTo("/signin/way") || ledger.used("SECURITY_ANSWER/PT24H") == 3)
                 .isTrue();
 
         Answer right = answer(second, ANSWER);
@@ -187,14 +188,12 @@ class SecurityQuestionTest {
         if (ledger.windows("SECURITY_ANSWER/PT24H") == 1) {
             Walk.expect(right, "/signin/way");
             assertThat(second.get("/signin/way").body())
-                    .contains("value=\"mail\"")
+                    .contains("value=\"mail\"", "いまは使えない方法：", "ご自身で決めた質問の答え")
                     .doesNotContain("value=\"question\"");
             assertThat(proofs()).isZero();
             Walk.expect(second.post("/signin/way", Map.of("way", "mail")), "/signin/code");
             Walk.expect(
-                    second.post(
-                            "/signin/code", Map.of("code", SITE.mailbox().code(member.email(), 3))),
-                    "/done");
+                    second.post("/signin/code", Map.of("code", SITE.mailbox().code(member.email(), 3))), "/done");
             Visitor later = SITE.visitor().from(Addresses.SAPPORO).with("Accept-Language", "en");
             Walk.expect(new Walk(SITE, later).signIn(member.email(), TestServer.PASSWORD), "/signin/code");
         }
@@ -234,15 +233,13 @@ class SecurityQuestionTest {
         browser.get("/forgot");
         Walk.expect(browser.post("/forgot", Map.of("email", member.email())), "/reset/code");
         Walk.expect(
-                browser.post("/reset/code", Map.of("code", SITE.mailbox().code(member.email(), 3))),
-                "/reset/password");
+                browser.post("/reset/code", Map.of("code", SITE.mailbox().code(member.email(), 3))), "/reset/password");
         Walk.expect(browser.post("/reset/password", Map.of("newPassword", NEW)), "/done");
         assertThat(rows()).isZero();
 
         browser.get("/account/question");
         Walk.expect(
-                browser.post(
-                        "/account/question", Map.of("question", "first_inn", "answer", ANSWER, "password", NEW)),
+                browser.post("/account/question", Map.of("question", "first_inn", "answer", ANSWER, "password", NEW)),
                 "/account/question");
         assertThat(rows()).isOne();
         Visitor intruder = medium(SITE);

@@ -133,7 +133,8 @@ public record Ledger(JdbcClient db, UUID accountId) {
     /// As if all that has happened so far had happened that many hours earlier; what runs out does so when it
     /// would have, and browsers are in use.
     public void longAgo(int hours) {
-        List<String> columns = db.sql("""
+        List<String> columns =
+                db.sql("""
                         select 'update ' || table_name || ' set ' || string_agg(
                                    column_name || ' = ' || column_name || ' - interval ''%d h''', ', ')
                         from information_schema.columns

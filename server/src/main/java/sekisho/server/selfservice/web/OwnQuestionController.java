@@ -94,9 +94,7 @@ class OwnQuestionController {
         }
         setting.fault(member.accountId(), folded, password)
                 .map(fault -> PageError.at(
-                        "answer",
-                        "question.own.error." + fault.name().toLowerCase(Locale.ROOT),
-                        FoldedAnswer.SHORTEST))
+                        "answer", "question.own.error." + fault.name().toLowerCase(Locale.ROOT), FoldedAnswer.SHORTEST))
                 .ifPresent(errors::add);
         if (password.isEmpty()) {
             errors.add(PasswordProblem.missing());

@@ -154,11 +154,15 @@ class WayController {
         List<Way> shown = Stream.of(Way.values())
                 .filter(way -> open.contains(authenticator(way)))
                 .toList();
+        List<Way> closed = Stream.of(Way.values())
+                .filter(way -> attempt.ways().contains(authenticator(way)) && !shown.contains(way))
+                .toList();
         String to = attempt.sentTo() == null ? "" : attempt.sentTo();
         model.addAttribute(
                 "page",
                 new WayPage(
                         shown,
+                        closed,
                         shown.size() == 1 ? shown.getFirst() : null,
                         EmailAddress.mask(to.toLowerCase(Locale.ROOT)),
                         codePages.coarseReasons(attempt, locale),

@@ -10,11 +10,13 @@ import sekisho.server.platform.web.Reason;
 /// no more of the account than which ways there are, because the reader may not be the owner.
 ///
 /// @param ways those that can be chosen
+/// @param closed those that could be chosen before: tried too often, or no longer there
 /// @param chosen the one that is marked; null if none is
 /// @param address where a code would go, masked
 /// @param reasons the coarse reasons; may be empty
 public record WayPage(
         List<Way> ways,
+        List<Way> closed,
         @Nullable Way chosen,
         String address,
         List<Reason> reasons,
@@ -22,6 +24,7 @@ public record WayPage(
         List<PageError> errors) {
     public WayPage {
         ways = List.copyOf(ways);
+        closed = List.copyOf(closed);
         reasons = List.copyOf(reasons);
         errors = List.copyOf(errors);
     }
