@@ -15,6 +15,7 @@ import sekisho.server.challenge.CodeState;
 import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.OneTimeCodes.Sending;
 import sekisho.server.challenge.Proofs;
+import sekisho.server.challenge.RecoveryCodes;
 import sekisho.server.challenge.SecurityQuestions;
 import sekisho.server.device.Devices;
 import sekisho.server.hotstate.Lane;
@@ -26,7 +27,6 @@ import sekisho.server.platform.Transactions;
 import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Risk;
-import sekisho.server.session.SessionView;
 import sekisho.server.session.Sessions;
 import sekisho.server.session.SignedIn;
 import sekisho.server.signin.Attempt;
@@ -52,6 +52,7 @@ public class Answers {
     private final OneTimeCodes codes;
     private final Proofs proofs;
     private final SecurityQuestions questions;
+    private final RecoveryCodes recoveryCodes;
     private final Sessions sessions;
     private final Devices devices;
     private final Passwords passwords;
@@ -70,6 +71,7 @@ public class Answers {
             OneTimeCodes codes,
             Proofs proofs,
             SecurityQuestions questions,
+            RecoveryCodes recoveryCodes,
             Sessions sessions,
             Devices devices,
             Passwords passwords,
@@ -86,6 +88,7 @@ public class Answers {
         this.codes = codes;
         this.proofs = proofs;
         this.questions = questions;
+        this.recoveryCodes = recoveryCodes;
         this.sessions = sessions;
         this.devices = devices;
         this.passwords = passwords;
@@ -113,7 +116,8 @@ public class Answers {
 
     /// "This wasn't me": one press, and one transaction for the whole remedy. The attempt, its device
     /// and its sessions die with every other session but that of whoever presses; what is open on the
-    /// account closes; what the browser taught is unlearned; the password is switched off if it is still
+    /// account closes; recovery codes made since then end; what the browser taught is unlearned; the password is
+    /// switched off if it is still
     /// the one that was right.
     public Reported notMe(SignedIn member, String reference) {
         UUID accountId = member.accountId();
@@ -148,6 +152,7 @@ public class Answers {
         if (alert.deviceId() != null && !onOwnDevice) {
             devices.remove(accountId, alert.deviceId());
         }
+        recoveryCodes.voidMadeSince(accountId, alert.entry().at());
         risk.unlearn(accountId, taughtBy(alert, onOwnDevice), id -> records.evidenceOf(accountId, id));
         boolean off = passwords.switchOff(accountId, CAUSE, alert.passwordKnownAt());
         answers.report(accountId, attempt.id(), off, ended);
@@ -289,9 +294,7 @@ public class Answers {
     private Optional<Account> lock(SignedIn member) {
         return accounts.lock(member.accountId())
                 .filter(account -> !account.disabled())
-                .filter(account -> sessions.list(account.id()).stream()
-                        .map(SessionView::id)
-                        .anyMatch(member.sessionId()::equals));
+                .filter(account -> sessions.isOpen(account.id(), member.sessionId()));
     }
 
     private static Lane lane(SignedIn member) {
