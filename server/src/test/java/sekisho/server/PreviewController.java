@@ -510,13 +510,21 @@ class PreviewController {
     private static void ways(
             Map<String, Sample> samples, List<Reason> reasons, String email, Moment clock, Moment full) {
         List<WayPage.Way> all = List.of(WayPage.Way.values());
-        samples.put("way", new Sample("signin/way", new WayPage(all, List.of(), null, email, reasons, "K7-4Q2", List.of())));
+        samples.put(
+                "way",
+                new Sample("signin/way", new WayPage(all, List.of(), null, email, reasons, "K7-4Q2", List.of())));
         samples.put(
                 "way-none",
                 new Sample(
                         "signin/way",
                         new WayPage(
-                                all, List.of(), null, email, reasons, "K7-4Q2", List.of(PageError.at("way", "way.error.none")))));
+                                all,
+                                List.of(),
+                                null,
+                                email,
+                                reasons,
+                                "K7-4Q2",
+                                List.of(PageError.at("way", "way.error.none")))));
         samples.put(
                 "way-closed",
                 new Sample(

@@ -255,7 +255,8 @@ class SecurityQuestionTest {
     void the_export_tells_that_it_is_set_and_nothing_of_the_answer() {
         set(ANSWER, TestServer.PASSWORD);
 
-        String export = post("/account/data/export", Map.of("password", TestServer.PASSWORD)).body();
+        String export = post("/account/data/export", Map.of("password", TestServer.PASSWORD))
+                .body();
 
         assertThat(export).contains("securityQuestion", "FIRST_INN").doesNotContain("argon2id", "ヴィラ");
     }
