@@ -14,6 +14,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import sekisho.server.challenge.QuestionText;
 import sekisho.server.mail.SentMail;
 import sekisho.server.notice.web.AlertPage;
 import sekisho.server.notice.web.UndoPage;
@@ -45,6 +46,7 @@ import sekisho.server.selfservice.web.EndOthersPage;
 import sekisho.server.selfservice.web.HomePage;
 import sekisho.server.selfservice.web.MessagePage;
 import sekisho.server.selfservice.web.MessagesPage;
+import sekisho.server.selfservice.web.OwnQuestionPage;
 import sekisho.server.selfservice.web.ProfilePage;
 import sekisho.server.selfservice.web.RecoveryCodesPage;
 import sekisho.server.selfservice.web.SignInRow;
@@ -57,10 +59,13 @@ import sekisho.server.signin.web.AskCause;
 import sekisho.server.signin.web.CodePage;
 import sekisho.server.signin.web.CodePurpose;
 import sekisho.server.signin.web.ConfirmPage;
+import sekisho.server.signin.web.DevicePage;
 import sekisho.server.signin.web.DonePage;
+import sekisho.server.signin.web.QuestionPage;
 import sekisho.server.signin.web.SignInPage;
 import sekisho.server.signin.web.SignedOutPage;
 import sekisho.server.signin.web.WaitPage;
+import sekisho.server.signin.web.WayPage;
 
 /// Every page in every state that it can show, with sample data.
 @Controller
@@ -225,6 +230,7 @@ class PreviewController {
                         clock,
                         clock,
                         List.of(PageError.of("signin.code.error.too_many", clock.text()))));
+        ways(samples, coarse, email, clock, full);
         for (DonePage.Kind kind : DonePage.Kind.values()) {
             samples.put(
                     "done-" + kind.key(), new Sample("signin/done", new DonePage(kind, 3, 180, "K7-4Q2", "/account")));
@@ -274,7 +280,9 @@ class PreviewController {
                                 List.of(PageError.at("email", "registration.error.email.malformed")))));
         samples.put(
                 "home",
-                new Sample("selfservice/home", new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, false)));
+                new Sample(
+                        "selfservice/home",
+                        new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, false, true)));
         samples.put(
                 "home-marks",
                 new Sample(
@@ -284,11 +292,14 @@ class PreviewController {
                                 "hanako@example.jp",
                                 List.of(
                                         new HomePage.Mark("waiting", full, "R2-8XD"),
+                                        new HomePage.Mark("asks", full, "R6-8XD"),
+                                        new HomePage.Mark("confirmed", full, "R7-8XD"),
                                         new HomePage.Mark("stopped", full, "R3-8XD"),
                                         new HomePage.Mark("claimed", full, "R4-8XD"),
                                         new HomePage.Mark("reported", full, "R5-8XD")),
                                 14,
                                 null,
+                                false,
                                 false)));
         for (AlertPage.State state : AlertPage.State.values()) {
             samples.put("alert-" + state.key(), alert(state, full, ja, false, clock, 2, List.of()));
@@ -304,6 +315,25 @@ class PreviewController {
                         clock,
                         2,
                         List.of(PageError.at("number", "notice.error.number", 2))));
+        samples.put(
+                "alert-confirm",
+                new Sample(
+                        "notice/alert",
+                        new AlertPage(
+                                AlertPage.State.WAITING,
+                                full,
+                                "Windows・Chrome",
+                                ja ? "東京都付近" : "near Tokyo",
+                                "R2-8XD",
+                                false,
+                                false,
+                                clock,
+                                0,
+                                2,
+                                false,
+                                0,
+                                false,
+                                List.of(PageError.at("number", "notice.error.number", 2)))));
         samples.put(
                 "alert-number-closed",
                 alert(
@@ -341,10 +371,13 @@ class PreviewController {
                                 14,
                                 new HomePage.Recovery(
                                         full, full, "Windows・Firefox", ja ? "東京都付近" : "near Tokyo", "K7-4Q2"),
+                                false,
                                 false)));
         samples.put(
                 "home-stopped",
-                new Sample("selfservice/home", new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, true)));
+                new Sample(
+                        "selfservice/home",
+                        new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, true, false)));
         samples.put("recover", new Sample("recovery/recover", new RecoverPage(48, 7)));
         samples.put("recover-code", new Sample("recovery/code", new RecoveryCodePage("", List.of())));
         samples.put(
@@ -493,6 +526,77 @@ class PreviewController {
                         errors));
     }
 
+    private static void ways(
+            Map<String, Sample> samples, List<Reason> reasons, String email, Moment clock, Moment full) {
+        List<WayPage.Way> all = List.of(WayPage.Way.values());
+        samples.put(
+                "way",
+                new Sample("signin/way", new WayPage(all, List.of(), null, email, reasons, "K7-4Q2", List.of())));
+        samples.put(
+                "way-none",
+                new Sample(
+                        "signin/way",
+                        new WayPage(
+                                all,
+                                List.of(),
+                                null,
+                                email,
+                                reasons,
+                                "K7-4Q2",
+                                List.of(PageError.at("way", "way.error.none")))));
+        samples.put(
+                "way-closed",
+                new Sample(
+                        "signin/way",
+                        new WayPage(
+                                List.of(WayPage.Way.MAIL),
+                                List.of(WayPage.Way.DEVICE, WayPage.Way.QUESTION),
+                                WayPage.Way.MAIL,
+                                email,
+                                List.of(),
+                                "K7-4Q2",
+                                List.of(PageError.at("way", "way.error.closed")))));
+        for (DevicePage.State state : DevicePage.State.values()) {
+            samples.put(
+                    "device-" + state.key(),
+                    new Sample("signin/device", new DevicePage(state, "47", "K7-4Q2", clock, true)));
+        }
+        samples.put(
+                "question",
+                new Sample("signin/question", new QuestionPage(QuestionText.FIRST_INN, "K7-4Q2", List.of())));
+        for (int left = 0; left < 3; left++) {
+            samples.put(
+                    "question-wrong-" + left,
+                    new Sample(
+                            "signin/question",
+                            new QuestionPage(
+                                    QuestionText.SHOP_NEAR_HOME,
+                                    "K7-4Q2",
+                                    List.of(PageError.at("answer", "question.error.wrong", left)))));
+        }
+        samples.put("own-question", ownQuestion(null, null, null, List.of()));
+        samples.put("own-question-set", ownQuestion(QuestionText.LOST_THING, full, "set", List.of()));
+        samples.put("own-question-removed", ownQuestion(null, null, "removed", List.of()));
+        samples.put(
+                "own-question-wrong",
+                ownQuestion(
+                        QuestionText.LOST_THING,
+                        full,
+                        null,
+                        List.of(
+                                PageError.at("question", "question.own.error.none"),
+                                PageError.at("answer", "question.own.error.too_short", 4),
+                                PageError.at("password", "owndata.password.missing"))));
+    }
+
+    private static Sample ownQuestion(
+            @Nullable QuestionText now, @Nullable Moment since, @Nullable String saved, List<PageError> errors) {
+        return new Sample(
+                "selfservice/question",
+                new OwnQuestionPage(
+                        now, since, List.of(QuestionText.values()), now, saved, 4, "hanako@example.jp", errors));
+    }
+
     private static Sample alert(
             AlertPage.State state,
             Moment when,
@@ -513,6 +617,7 @@ class PreviewController {
                         own,
                         until,
                         state == AlertPage.State.WAITING ? tries : 0,
+                        0,
                         until != null,
                         until == null ? 0 : 2,
                         state == AlertPage.State.STOPPED,
@@ -700,6 +805,7 @@ class PreviewController {
                         "no-reply@signin.sekisho.example",
                         "K7-4Q2",
                         purpose == CodePurpose.SIGN_IN || purpose == CodePurpose.RESET ? "47" : null,
+                        purpose == CodePurpose.SIGN_IN,
                         waitUntil,
                         errors));
     }

@@ -23,6 +23,8 @@ class CastStore {
             "session",
             "attempt",
             "one_time_code",
+            "device_check",
+            "security_question",
             "proof",
             "budget",
             "account_history",

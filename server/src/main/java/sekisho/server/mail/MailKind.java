@@ -55,6 +55,10 @@ public enum MailKind {
     RECOVERY_CODES_CODE(true, Set.of("when", "until")),
     /// A saved recovery code was used, to the account's address.
     RECOVERY_CODE_USED(false, Set.of("when")),
+    /// A security question was set or changed.
+    SECURITY_QUESTION_SET(false, Set.of("when")),
+    /// It was removed.
+    SECURITY_QUESTION_REMOVED(false, Set.of("when")),
     /// A recovery waits for its time, to the account's address (E11).
     RECOVERY_STARTED(false, Set.of("when", "until")),
     /// It has waited half its time, to the account's address (E11).

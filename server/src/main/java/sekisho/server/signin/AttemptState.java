@@ -2,8 +2,14 @@ package sekisho.server.signin;
 
 /// Where an attempt stands. `attempt-states.mmd` beside this file draws it, and a test compares the two.
 public enum AttemptState {
+    /// There are several ways to prove it; none was chosen, and nothing was sent yet.
+    WAY_ASKED,
     /// A code was sent; with it the member is signed in.
     CODE_ASKED,
+    /// The number of the page is to be typed on another device; then the member may go on here.
+    DEVICE_ASKED,
+    /// The answer to the member's own question is asked for.
+    QUESTION_ASKED,
     /// The password is no longer safe; the page that says so is shown and nothing was sent yet.
     RESET_ASKED,
     /// A code was sent; with it a new password may be chosen.
@@ -33,7 +39,10 @@ public enum AttemptState {
     public boolean ended() {
         return switch (this) {
             case RECOVERY_WAITS, SIGNED_IN, REFUSED, CANCELLED -> true;
-            case CODE_ASKED,
+            case WAY_ASKED,
+                    CODE_ASKED,
+                    DEVICE_ASKED,
+                    QUESTION_ASKED,
                     RESET_ASKED,
                     RESET_CODE_ASKED,
                     NEW_PASSWORD_ASKED,
@@ -48,7 +57,10 @@ public enum AttemptState {
     /// Whether an attempt may go from here to there. Everything may be cancelled while it hasn't ended.
     public boolean leadsTo(AttemptState next) {
         return switch (this) {
-            case CODE_ASKED -> next == SIGNED_IN || next == CANCELLED;
+            case WAY_ASKED -> next == CODE_ASKED || next == DEVICE_ASKED || next == QUESTION_ASKED || next == CANCELLED;
+            case CODE_ASKED -> next == DEVICE_ASKED || next == QUESTION_ASKED || next == SIGNED_IN || next == CANCELLED;
+            case DEVICE_ASKED -> next == CODE_ASKED || next == QUESTION_ASKED || next == SIGNED_IN || next == CANCELLED;
+            case QUESTION_ASKED -> next == CODE_ASKED || next == DEVICE_ASKED || next == SIGNED_IN || next == CANCELLED;
             case RESET_ASKED -> next == RESET_CODE_ASKED || next == CANCELLED;
             case RESET_CODE_ASKED -> next == NEW_PASSWORD_ASKED || next == CANCELLED;
             case NEW_PASSWORD_ASKED -> next == SIGNED_IN || next == CANCELLED;

@@ -156,8 +156,7 @@ public class CodeMails {
             case FORGOT_PASSWORD -> ChallengePurpose.FORGOT;
             case RECOVERY_BY_CODE -> ChallengePurpose.RECOVERY_BY_CODE_ADDRESS;
             case RECOVERY_BY_WAITING -> ChallengePurpose.RECOVERY_ADDRESS;
-            case SIGN_IN ->
-                attempt.state() == AttemptState.CODE_ASKED ? ChallengePurpose.SIGN_IN : ChallengePurpose.RESET;
+            case SIGN_IN -> attempt.resetCause() == null ? ChallengePurpose.SIGN_IN : ChallengePurpose.RESET;
         };
     }
 }

@@ -30,6 +30,7 @@ import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.Transactions;
 import sekisho.server.record.AttemptKind;
 import sekisho.server.record.Decided;
+import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Browsers;
 import sekisho.server.risk.EvidenceCollector;
@@ -40,8 +41,7 @@ import sekisho.server.risk.Risk;
 /// address walks the same stops.
 @Component
 public class SignIn {
-    /// Every account has a proved mailbox.
-    private static final Set<Authenticator> AVAILABLE = Set.of(Authenticator.EMAIL_CODE);
+    private static final Set<AttemptState> CODE_ASKED = Set.of(AttemptState.CODE_ASKED);
 
     private final Accounts accounts;
     private final Devices devices;
@@ -52,6 +52,7 @@ public class SignIn {
     private final FailureCounters failures;
     private final SignInRecords records;
     private final Attempts attempts;
+    private final Ways ways;
     private final CodeMails codeMails;
     private final OneTimeCodes codes;
     private final Proofs proofs;
@@ -70,6 +71,7 @@ public class SignIn {
             FailureCounters failures,
             SignInRecords records,
             Attempts attempts,
+            Ways ways,
             CodeMails codeMails,
             OneTimeCodes codes,
             Proofs proofs,
@@ -86,6 +88,7 @@ public class SignIn {
         this.failures = failures;
         this.records = records;
         this.attempts = attempts;
+        this.ways = ways;
         this.codeMails = codeMails;
         this.codes = codes;
         this.proofs = proofs;
@@ -113,7 +116,10 @@ public class SignIn {
                 evidenceCollector.collect(accountId, request.client(), device.kind(), credential(verification));
 
         // 6 assessment and decision
-        Judgement judgement = risk.judge(accountId, evidence, AVAILABLE);
+        // Nobody learns from the time that a wrong password takes what else an account has.
+        Set<Authenticator> available =
+                verification instanceof Verification.Right ? ways.available(accountId, device) : Ways.MAILBOX;
+        Judgement judgement = risk.judge(accountId, evidence, available);
 
         SignInResult result = transactions.inOne(accountId, () -> {
             Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
@@ -130,7 +136,9 @@ public class SignIn {
             return switch (decision) {
                 case Decision.Allow allow -> letIn(draft, account.orElseThrow(), evidence, device, request.locale());
                 case Decision.Challenge challenge ->
-                    askCode(draft, account.orElseThrow(), evidence, device, request.locale());
+                    challenge.anyOf().size() > 1
+                            ? askWay(draft, account.orElseThrow(), evidence, device, challenge.anyOf())
+                            : askCode(draft, account.orElseThrow(), evidence, device, request.locale());
                 case Decision.RequirePasswordReset reset ->
                     askReset(draft, account.orElseThrow(), evidence, device, reset.cause());
                 case Decision.Hold hold -> {
@@ -153,7 +161,7 @@ public class SignIn {
     public CodeAnswer answer(AccountToken token, String typed, DeviceCookie cookie, Locale locale) {
         return transactions.inOne(token.accountId(), () -> {
             Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
-            Optional<Attempt> pending = waitingForCode(token);
+            Optional<Attempt> pending = ways.pending(token, CODE_ASKED);
             if (account.isEmpty() || pending.isEmpty()) {
                 return new CodeAnswer.Ended();
             }
@@ -183,7 +191,7 @@ public class SignIn {
     public boolean resend(AccountToken token, DeviceCookie cookie, Locale locale) {
         return transactions.inOne(token.accountId(), () -> {
             Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
-            Optional<Attempt> pending = waitingForCode(token);
+            Optional<Attempt> pending = ways.pending(token, CODE_ASKED);
             if (account.isEmpty() || pending.isEmpty()) {
                 return false;
             }
@@ -192,17 +200,6 @@ public class SignIn {
             Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
             return codeMails.send(attempt, evidence, device, locale, false) instanceof Sending.Sent;
         });
-    }
-
-    /// The attempt that waits for its code. A password that was declared unsafe since ends it: the way
-    /// in is a new sign-in, which leads to a reset.
-    private Optional<Attempt> waitingForCode(AccountToken token) {
-        Optional<Attempt> pending = attempts.find(token).filter(attempt -> attempt.state() == AttemptState.CODE_ASKED);
-        if (pending.isPresent() && passwords.isUnsafe(token.accountId())) {
-            attempts.move(pending.get(), AttemptState.CANCELLED);
-            return Optional.empty();
-        }
-        return pending;
     }
 
     private Attempts.Draft draft(UUID accountId, @Nullable String email, Decision decision, SignInRequest request) {
@@ -237,6 +234,17 @@ public class SignIn {
             untold(attempt, account, evidence, device, UntoldSignIn.What.WAITS_WITHOUT_CODE);
         }
         return new SignInResult.CodeAsked(opened.token());
+    }
+
+    private SignInResult askWay(
+            Attempts.Draft draft, Account account, Evidence evidence, Recognition device, Set<Authenticator> open) {
+        Attempts.Opened opened = attempts.openChoice(draft, open, device.deviceId());
+        Attempt attempt = opened.attempt();
+        records.outcome(attempt.accountId(), attempt.id(), Outcome.WAY_ASKED, null);
+        if (draft.twin() == null) {
+            untold(attempt, account, evidence, device, UntoldSignIn.What.WAITS_BEFORE_CODE);
+        }
+        return new SignInResult.WayAsked(opened.token());
     }
 
     private SignInResult askReset(

@@ -43,6 +43,8 @@ public final class EvidenceRows {
                     select 1 from proof p
                     where p.account_id = s.account_id and p.attempt_id = s.attempt_id and p.consumed_at = s.started_at
                       and p.expires_at > p.consumed_at
+                      and (p.purpose <> 'SIGN_IN' or p.authenticator in
+                          ('EMAIL_CODE', 'SIGNED_IN_DEVICE', 'SECURITY_QUESTION'))
                       and (p.purpose, p.consumed_by) in
                           (('SIGN_IN', 'session'), ('RESET', 'new-password'), ('FORGOT', 'new-password'),
                            ('RECOVERY', 'new-password'), ('REGISTRATION', 'account')))
@@ -106,6 +108,18 @@ public final class EvidenceRows {
                   and 1 <> (select count(*) from one_time_code c
                             where p.account_id = c.account_id and p.attempt_id = c.attempt_id
                               and p.purpose = c.purpose and p.proved_at = c.redeemed_at)
+                """);
+        FORBIDDEN.put("a sign-in proved by a device that wasn't asked, or was not established", """
+                select p.account_id, p.proof_id from proof p
+                where p.account_id in (:accounts) and p.authenticator = 'SIGNED_IN_DEVICE'
+                  and (p.purpose <> 'SIGN_IN' or 1 <> (
+                    select count(*) from device_check c
+                    join attempt t using (account_id, attempt_id)
+                    join session s on s.account_id = c.account_id and s.session_id = c.confirmed_by
+                    where c.account_id = p.account_id and c.attempt_id = p.attempt_id and c.confirmed_at = p.proved_at
+                      and c.confirmed_at < c.expires_at and c.tries <= 3 and s.attempt_id <> t.attempt_id
+                      and s.device_id is distinct from t.device_id
+                      and s.started_at < p.proved_at - interval '1 day'))
                 """);
         FORBIDDEN.put(
                 "a recovery proved by anything but one saved code or a ripe recovery that nobody had stopped", """
@@ -183,6 +197,10 @@ public final class EvidenceRows {
                       when 'PASSWORD/PT1H' then 10
                       when 'SIGN_IN_MAIL/PT1H' then 5
                       when 'SIGN_IN_MAIL/PT24H' then 15
+                      when 'DEVICE_CHECK/PT1H' then 5
+                      when 'SECURITY_ANSWER/PT24H' then 3
+                      when 'SECURITY_ANSWER/PT720H' then 10
+                      when 'DEVICE_CHECK/PT24H' then 15
                       when 'STOPPED_NOTICE/PT24H' then 1
                       when 'SIGN_IN_NOTICE/PT24H' then 3
                       when 'UNDO_CODE/PT24H' then 10

@@ -71,6 +71,10 @@ class SignInAnswers {
                 cookies.keepAttempt(response, asked.attempt());
                 yield "redirect:/signin/code";
             }
+            case SignInResult.WayAsked asked -> {
+                cookies.keepAttempt(response, asked.attempt());
+                yield "redirect:/signin/way";
+            }
             case SignInResult.ResetAsked asked -> {
                 cookies.keepAttempt(response, asked.attempt());
                 yield "redirect:/reset";
