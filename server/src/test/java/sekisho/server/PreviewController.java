@@ -30,6 +30,8 @@ import sekisho.server.recovery.web.RecoveryCodePage;
 import sekisho.server.recovery.web.ResetRequiredPage;
 import sekisho.server.recovery.web.WaitingFormPage;
 import sekisho.server.recovery.web.WaitingPage;
+import sekisho.server.recovery.web.WhichAccountPage;
+import sekisho.server.registration.web.AnotherAccountPage;
 import sekisho.server.registration.web.RegisterPage;
 import sekisho.server.selfservice.Deletion;
 import sekisho.server.selfservice.EmailChange;
@@ -58,6 +60,7 @@ import sekisho.server.signin.web.CodePage;
 import sekisho.server.signin.web.CodePurpose;
 import sekisho.server.signin.web.ConfirmPage;
 import sekisho.server.signin.web.DonePage;
+import sekisho.server.signin.web.SiblingView;
 import sekisho.server.signin.web.SignInPage;
 import sekisho.server.signin.web.SignedOutPage;
 import sekisho.server.signin.web.WaitPage;
@@ -250,11 +253,76 @@ class PreviewController {
                         new NewPasswordPage(
                                 "/reset/password",
                                 "hanako@example.jp",
+                                "h4nd1e",
+                                null,
                                 8,
                                 128,
                                 "minlength: 8; maxlength: 128;",
                                 hints,
                                 List.of(PageError.at("newPassword", "recovery.new.error.missing")))));
+        for (String error : List.of("recovery.new.error.other_tab", "recovery.new.error.too_many")) {
+            samples.put(
+                    "new-password-" + error.substring(error.lastIndexOf('.') + 1),
+                    new Sample(
+                            "recovery/new-password",
+                            new NewPasswordPage(
+                                    "/reset/password",
+                                    "hanako@example.jp",
+                                    "h4nd1e",
+                                    ja ? "山田 花子 · 家族用" : "Hanako Yamada · Family",
+                                    8,
+                                    128,
+                                    "minlength: 8; maxlength: 128;",
+                                    hints,
+                                    List.of(PageError.of(error, clock.text())))));
+        }
+        List<SiblingView> siblings = List.of(
+                new SiblingView(
+                        "h4nd1e",
+                        ja ? "山田 花子" : "Hanako Yamada",
+                        null,
+                        new Moment(ja ? "2026年5月" : "May 2026", "2026-05-22T05:26:00Z")),
+                new SiblingView(
+                        "h4nd2e",
+                        ja ? "山田 花子" : "Hanako Yamada",
+                        ja ? "家族用" : "Family",
+                        new Moment(ja ? "2026年11月" : "November 2026", "2026-11-22T05:26:00Z")));
+        samples.put(
+                "which-account",
+                new Sample("recovery/which-account", new WhichAccountPage(siblings, email, "K7-4Q2", List.of())));
+        samples.put(
+                "which-account-none",
+                new Sample(
+                        "recovery/which-account",
+                        new WhichAccountPage(
+                                siblings, email, "K7-4Q2", List.of(PageError.of("recovery.which.error.none")))));
+        samples.put(
+                "another-account",
+                new Sample(
+                        "registration/another",
+                        new AnotherAccountPage(
+                                siblings, email, false, 5, "", "", "", "K7-4Q2", List.of())));
+        samples.put(
+                "another-account-wrong",
+                new Sample(
+                        "registration/another",
+                        new AnotherAccountPage(
+                                siblings,
+                                email,
+                                false,
+                                5,
+                                "",
+                                "",
+                                "x".repeat(21),
+                                "K7-4Q2",
+                                List.of(
+                                        PageError.at("name", "account.error.name.missing"),
+                                        PageError.at("label", "account.error.label.too_long", 20)))));
+        samples.put(
+                "another-account-full",
+                new Sample(
+                        "registration/another",
+                        new AnotherAccountPage(siblings, email, true, 5, "", "", "", "K7-4Q2", List.of())));
         samples.put("forgot", new Sample("recovery/forgot", new ForgotPage("", List.of())));
         samples.put("register", new Sample("registration/register", new RegisterPage("", "", "", "", "ja", List.of())));
         samples.put(

@@ -48,6 +48,10 @@ class CastStore {
         STATE.forEach(table -> delete(table, accountId));
     }
 
+    void wipeBudgets(UUID accountId) {
+        delete("budget", accountId);
+    }
+
     void wipeRecords(UUID accountId) {
         delete("outcome_record", accountId);
         delete("decision_record", accountId);

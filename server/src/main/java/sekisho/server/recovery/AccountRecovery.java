@@ -381,8 +381,12 @@ public class AccountRecovery {
         if (!violations.isEmpty()) {
             return new NewPasswordResult.Rejected(violations);
         }
-        return switch (passwords.prepare(account.id(), accounts.saltOf(account), password, lane)) {
+        LoginIdentity address = accounts.addressOf(account);
+        LoginIdentity next = stays(account, waiting.get()) ? address : address.alone(account.id());
+        return switch (passwords.prepare(account.id(), next, password, lane)) {
             case Prepared.UsedBefore usedBefore -> new NewPasswordResult.UsedBefore();
+            case Prepared.OfSibling ofSibling -> new NewPasswordResult.OfSibling();
+            case Prepared.TooMany tooMany -> new NewPasswordResult.TooMany(tooMany.next());
             case Prepared.Busy busy -> new NewPasswordResult.Busy();
             case Prepared.Ready ready ->
                 transactions.inOne(token.accountId(), () -> change(token, ready.hashed(), cookie, locale));
@@ -398,10 +402,13 @@ public class AccountRecovery {
         Account account = found.get();
         Attempt attempt = pending.get();
         EmailAddress newEmail = newEmail(attempt);
-        boolean sameAddress = EmailAddress.parse(account.email())
-                .filter(old -> old.canonical().equals(newEmail.canonical()))
-                .isPresent();
-        if (!sameAddress && !accounts.changeEmail(account.id(), newEmail)) {
+        boolean stays = stays(account, attempt);
+        if (stays
+                && passwords.isOfSibling(
+                        password, accounts.lockAddress(newEmail).siblingsOf(account.id()))) {
+            return new NewPasswordResult.OfSibling();
+        }
+        if (!stays && !accounts.changeEmail(account.id(), newEmail)) {
             // Somebody registered it in this moment.
             attempts.move(attempt, AttemptState.CANCELLED);
             return new NewPasswordResult.Ended();
@@ -444,7 +451,14 @@ public class AccountRecovery {
 
     private boolean isTaken(Attempt attempt) {
         LoginIdentity identity = accounts.lookUp(newEmail(attempt));
-        return identity.exists() && !identity.accountId().equals(attempt.accountId());
+        return identity.exists() && !identity.accounts().contains(attempt.accountId());
+    }
+
+    /// Whether the mailbox that was proved is the one that the account has had.
+    private static boolean stays(Account account, Attempt attempt) {
+        return EmailAddress.parse(account.email())
+                .filter(old -> old.canonical().equals(newEmail(attempt).canonical()))
+                .isPresent();
     }
 
     private void useUp(Attempt attempt, String by) {

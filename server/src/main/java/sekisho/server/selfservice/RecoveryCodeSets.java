@@ -92,7 +92,8 @@ public class RecoveryCodeSets {
         UUID accountId = member.accountId();
         Account account = accounts.find(accountId).orElseThrow();
         Recognition device = devices.recognise(accountId, cookie, browsers.read(client));
-        Verification verification = passwords.verify(accountId, accounts.saltOf(account), password, device.lane());
+        Verification verification = passwords.verify(
+                accounts.addressOf(account), List.of(new Passwords.Candidate(accountId, device.lane())), password);
         return switch (verification) {
             case Verification.Busy busy -> new Made.Busy();
             case Verification.TooMany tooMany -> new Made.TooMany(tooMany.next());

@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
+import sekisho.server.account.LoginIdentity;
 import sekisho.server.hotstate.GuessBudgets;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.platform.ServerKeys;
@@ -119,10 +120,22 @@ class PasswordsTest {
     }
 
     private void choose(UUID account, RawPassword password) {
-        Prepared prepared = passwords.prepare(account, salt, password, Lane.UNKNOWN);
+        Prepared prepared = prepare(account, salt, password, Lane.UNKNOWN);
         assertThat(prepared).isInstanceOf(Prepared.Ready.class);
         database.transactions()
                 .executeWithoutResult(status -> passwords.store(account, ((Prepared.Ready) prepared).hashed()));
+    }
+
+    /// An account that is alone on its address.
+    private Verification verify(UUID account, byte[] salt, RawPassword password, Lane lane) {
+        return passwords.verify(
+                new LoginIdentity(account, salt, List.of(account)),
+                List.of(new Passwords.Candidate(account, lane)),
+                password);
+    }
+
+    private Prepared prepare(UUID account, byte[] salt, RawPassword password, Lane lane) {
+        return passwords.prepare(account, new LoginIdentity(account, salt, List.of(account)), password, lane);
     }
 
     private static Lane freshLane() {
@@ -137,9 +150,9 @@ class PasswordsTest {
     void theRightPasswordIsRightAndAnyOtherIsWrong() {
         UUID account = accountWith(GOOD);
 
-        assertThat(passwords.verify(account, salt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
-        assertThat(passwords.verify(account, salt, OTHER, freshLane())).isInstanceOf(Verification.Wrong.class);
-        assertThat(passwords.verify(account, salt, RawPassword.of("ゆきの朝に咲く花".repeat(40)), freshLane()))
+        assertThat(verify(account, salt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
+        assertThat(verify(account, salt, OTHER, freshLane())).isInstanceOf(Verification.Wrong.class);
+        assertThat(verify(account, salt, RawPassword.of("ゆきの朝に咲く花".repeat(40)), freshLane()))
                 .isInstanceOf(Verification.Wrong.class);
     }
 
@@ -160,23 +173,23 @@ class PasswordsTest {
     void everyAttemptCostsExactlyOneHash() {
         UUID account = accountWith(GOOD);
         UUID locked = accountWith(GOOD);
-        while (!(passwords.verify(locked, salt, OTHER, Lane.UNKNOWN) instanceof Verification.TooMany)) {
+        while (!(verify(locked, salt, OTHER, Lane.UNKNOWN) instanceof Verification.TooMany)) {
             // Another wrong guess.
         }
 
-        assertThat(hashesFor(() -> passwords.verify(account, salt, GOOD, freshLane())))
+        assertThat(hashesFor(() -> verify(account, salt, GOOD, freshLane())))
                 .isOne();
-        assertThat(hashesFor(() -> passwords.verify(account, salt, OTHER, freshLane())))
+        assertThat(hashesFor(() -> verify(account, salt, OTHER, freshLane())))
                 .isOne();
-        assertThat(hashesFor(() -> passwords.verify(UUID.randomUUID(), salt, OTHER, freshLane())))
+        assertThat(hashesFor(() -> verify(UUID.randomUUID(), salt, OTHER, freshLane())))
                 .isOne();
-        assertThat(hashesFor(() -> passwords.verify(account, salt, RawPassword.of(""), freshLane())))
+        assertThat(hashesFor(() -> verify(account, salt, RawPassword.of(""), freshLane())))
                 .isOne();
-        assertThat(hashesFor(() -> passwords.verify(account, salt, RawPassword.of("x".repeat(100_000)), freshLane())))
+        assertThat(hashesFor(() -> verify(account, salt, RawPassword.of("x".repeat(100_000)), freshLane())))
                 .isOne();
-        assertThat(hashesFor(() -> passwords.verify(locked, salt, OTHER, Lane.UNKNOWN)))
+        assertThat(hashesFor(() -> verify(locked, salt, OTHER, Lane.UNKNOWN)))
                 .isOne();
-        assertThat(hashesFor(() -> passwords.verify(locked, salt, GOOD, Lane.UNKNOWN)))
+        assertThat(hashesFor(() -> verify(locked, salt, GOOD, Lane.UNKNOWN)))
                 .isOne();
     }
 
@@ -192,7 +205,7 @@ class PasswordsTest {
         UUID account = accountWith(GOOD);
         double before = hashes();
 
-        Map<Class<?>, Long> answers = atOnce(200, () -> passwords.verify(account, salt, OTHER, Lane.UNKNOWN));
+        Map<Class<?>, Long> answers = atOnce(200, () -> verify(account, salt, OTHER, Lane.UNKNOWN));
 
         int limit = GuessBudgets.Purpose.PASSWORD.limits().getFirst().most();
         List<Integer> counted = database.jdbc()
@@ -205,7 +218,7 @@ class PasswordsTest {
                 .isEqualTo(counted.stream().mapToLong(used -> used).sum());
         assertThat(answers.keySet()).containsOnly(Verification.Wrong.class, Verification.TooMany.class);
         assertThat(hashes() - before).isEqualTo(200);
-        assertThat(passwords.verify(account, salt, GOOD, freshLane()))
+        assertThat(verify(account, salt, GOOD, freshLane()))
                 .as("the owner's device is not locked out")
                 .isInstanceOf(Verification.Right.class);
     }
@@ -216,7 +229,7 @@ class PasswordsTest {
         UUID account = accountWith(GOOD);
         Lane device = freshLane();
 
-        assertThat(atOnce(20, () -> passwords.verify(account, salt, GOOD, device)))
+        assertThat(atOnce(20, () -> verify(account, salt, GOOD, device)))
                 .isEqualTo(Map.of(Verification.Right.class, 20L));
         assertThat(budgets.getBean(GuessBudgets.class).left(account, GuessBudgets.Purpose.PASSWORD, device))
                 .as("right passwords are no guesses")
@@ -259,17 +272,17 @@ class PasswordsTest {
                     List<Integer> changed = new ArrayList<>(points);
                     changed.set(i, other);
                     if (!changed.equals(points)) {
-                        assertThat(passwords.verify(account, salt, password(changed), freshLane()))
+                        assertThat(verify(account, salt, password(changed), freshLane()))
                                 .as("%s with %s at %d", passphrase, Character.toString(other), i)
                                 .isInstanceOf(Verification.Wrong.class);
                     }
                 }
             }
-            assertThat(passwords.verify(account, salt, password(points.subList(0, points.size() - 1)), freshLane()))
+            assertThat(verify(account, salt, password(points.subList(0, points.size() - 1)), freshLane()))
                     .isInstanceOf(Verification.Wrong.class);
-            assertThat(passwords.verify(account, salt, RawPassword.of(passphrase + "x"), freshLane()))
+            assertThat(verify(account, salt, RawPassword.of(passphrase + "x"), freshLane()))
                     .isInstanceOf(Verification.Wrong.class);
-            assertThat(passwords.verify(account, salt, RawPassword.of(passphrase), freshLane()))
+            assertThat(verify(account, salt, RawPassword.of(passphrase), freshLane()))
                     .isInstanceOf(Verification.Right.class);
         }
     }
@@ -315,10 +328,10 @@ class PasswordsTest {
         assertThat(stored(account)).allMatch(encoded -> encoded.contains("$k=k2$"));
         assertThat(newKey.verify(account, salt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
 
-        assertThatThrownBy(() -> passwords.verify(account, salt, GOOD, freshLane()))
+        assertThatThrownBy(() -> verify(account, salt, GOOD, freshLane()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("server key k2 is missing");
-        assertThat(passwords.prepare(account, salt, OTHER, Lane.UNKNOWN))
+        assertThat(prepare(account, salt, OTHER, Lane.UNKNOWN))
                 .as("a lost key doesn't keep members from a new password")
                 .isInstanceOf(Prepared.Ready.class);
     }
@@ -356,12 +369,12 @@ class PasswordsTest {
         chosen.forEach(password -> choose(account, password));
 
         for (RawPassword remembered : chosen.subList(1, 25)) {
-            assertThat(passwords.prepare(account, salt, remembered, Lane.UNKNOWN))
+            assertThat(prepare(account, salt, remembered, Lane.UNKNOWN))
                     .isInstanceOf(Prepared.UsedBefore.class);
         }
-        assertThat(passwords.prepare(account, salt, chosen.getFirst(), Lane.UNKNOWN))
+        assertThat(prepare(account, salt, chosen.getFirst(), Lane.UNKNOWN))
                 .isInstanceOf(Prepared.Ready.class);
-        assertThat(hashesFor(() -> passwords.prepare(account, salt, OTHER, Lane.UNKNOWN)))
+        assertThat(hashesFor(() -> prepare(account, salt, OTHER, Lane.UNKNOWN)))
                 .as("however many are remembered")
                 .isOne();
     }
@@ -373,8 +386,8 @@ class PasswordsTest {
 
         assertThat(passwords(DEARER, directory).prepare(account, newSalt, GOOD, Lane.UNKNOWN))
                 .isInstanceOf(Prepared.UsedBefore.class);
-        assertThat(passwords.verify(account, newSalt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
-        assertThat(passwords.verify(account, newSalt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
+        assertThat(verify(account, newSalt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
+        assertThat(verify(account, newSalt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
     }
 
     @Test
@@ -382,13 +395,13 @@ class PasswordsTest {
         UUID account = accountWith(RawPassword.of("leaked-long-ago"));
         passwords.markUnsafe(account, "operator");
 
-        assertThat(passwords.verify(account, salt, RawPassword.of("leaked-long-ago"), freshLane()))
+        assertThat(verify(account, salt, RawPassword.of("leaked-long-ago"), freshLane()))
                 .isInstanceOfSatisfying(Verification.Right.class, right -> {
                     assertThat(right.breached()).isTrue();
                     assertThat(right.unsafeCause()).isEqualTo("operator");
                 });
         choose(account, GOOD);
-        assertThat(passwords.verify(account, salt, GOOD, freshLane()))
+        assertThat(verify(account, salt, GOOD, freshLane()))
                 .isInstanceOfSatisfying(Verification.Right.class, right -> {
                     assertThat(right.breached()).isFalse();
                     assertThat(right.unsafeCause()).isNull();
@@ -398,7 +411,7 @@ class PasswordsTest {
     @Test
     void aPasswordThatWasReplacedMeanwhileIsNoLongerCurrent() {
         UUID account = accountWith(GOOD);
-        Verification right = passwords.verify(account, salt, GOOD, freshLane());
+        Verification right = verify(account, salt, GOOD, freshLane());
         assertThat(passwords.isCurrent(account, right)).isTrue();
 
         choose(account, OTHER);
@@ -412,19 +425,19 @@ class PasswordsTest {
         UUID account = accountWith(GOOD);
 
         assertThatThrownBy(() -> database.transactions()
-                        .executeWithoutResult(status -> passwords.verify(account, salt, GOOD, Lane.UNKNOWN)))
+                        .executeWithoutResult(status -> verify(account, salt, GOOD, Lane.UNKNOWN)))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> passwords.store(account, new HashedPassword("x")))
+        assertThatThrownBy(() -> passwords.store(account, new HashedPassword("x", null)))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void storedPasswordsNeverShowThemselves() {
         UUID account = accountWith(GOOD);
-        Verification right = passwords.verify(account, salt, GOOD, freshLane());
+        Verification right = verify(account, salt, GOOD, freshLane());
 
         assertThat(right.toString()).doesNotContain("argon2id");
-        assertThat(passwords.prepare(account, salt, OTHER, Lane.UNKNOWN).toString())
+        assertThat(prepare(account, salt, OTHER, Lane.UNKNOWN).toString())
                 .doesNotContain("argon2id");
     }
 }

@@ -31,6 +31,7 @@ import sekisho.server.recovery.NewPasswordResult;
 import sekisho.server.risk.web.ClientRequests;
 import sekisho.server.signin.Attempt;
 import sekisho.server.signin.AttemptState;
+import sekisho.server.signin.Siblings;
 import sekisho.server.signin.web.CodePages;
 import sekisho.server.signin.web.CodePages.Situation;
 import sekisho.server.signin.web.CodePurpose;
@@ -50,6 +51,7 @@ class RecoverController {
     private final MemberCookies cookies;
     private final CodePages codePages;
     private final NewPasswordPages passwordPages;
+    private final Siblings siblings;
     private final Moments moments;
 
     RecoverController(
@@ -59,6 +61,7 @@ class RecoverController {
             MemberCookies cookies,
             CodePages codePages,
             NewPasswordPages passwordPages,
+            Siblings siblings,
             Moments moments) {
         this.recovery = recovery;
         this.steps = steps;
@@ -66,6 +69,7 @@ class RecoverController {
         this.cookies = cookies;
         this.codePages = codePages;
         this.passwordPages = passwordPages;
+        this.siblings = siblings;
         this.moments = moments;
     }
 
@@ -278,14 +282,14 @@ class RecoverController {
     String password(HttpServletRequest request, Locale locale, Model model) {
         return cookies.attempt(request)
                 .flatMap(recovery::waitingForPassword)
-                .map(attempt ->
-                        passwordPages.show(model, PASSWORD_PATH, Objects.requireNonNull(attempt.sentTo()), locale))
+                .map(attempt -> passwordPages.show(model, whose(attempt), locale))
                 .orElseGet(() -> steps.redirectFrom(PASSWORD_PATH, request));
     }
 
     @PostMapping(PASSWORD_PATH)
     String choose(
             @RequestParam(defaultValue = "") String newPassword,
+            @RequestParam(defaultValue = "") String account,
             HttpServletRequest request,
             HttpServletResponse response,
             Locale locale,
@@ -295,10 +299,16 @@ class RecoverController {
         if (token.isEmpty() || attempt.isEmpty()) {
             return steps.redirectFrom(PASSWORD_PATH, request);
         }
+        if (NewPasswordPages.ofOtherTab(whose(attempt.get()), account)) {
+            return passwordPages.answerOtherTab(whose(attempt.get()), response, locale, model);
+        }
         NewPasswordResult result =
                 recovery.choose(token.get(), RawPassword.of(newPassword), cookies.devices(request), locale);
-        String email = Objects.requireNonNull(attempt.get().sentTo());
-        return passwordPages.answer(result, PASSWORD_PATH, email, request, response, locale, model);
+        return passwordPages.answer(result, whose(attempt.get()), request, response, locale, model);
+    }
+
+    private PasswordFor whose(Attempt attempt) {
+        return new PasswordFor(PASSWORD_PATH, Objects.requireNonNull(attempt.sentTo()), siblings.handle(attempt), null);
     }
 
     /// What is wrong with the form of an address; that no account has it is never said.

@@ -112,7 +112,8 @@ class RecognisedController {
                 page.path(),
                 locale,
                 clients.of(request),
-                cookies.devices(request));
+                cookies.devices(request),
+                found.get().accountId());
         return answers.answer(
                 signIn.signIn(form),
                 page,

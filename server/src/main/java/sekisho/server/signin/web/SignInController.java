@@ -137,7 +137,8 @@ class SignInController {
                 page.path(),
                 locale,
                 clients.of(request),
-                cookies.devices(request)));
+                cookies.devices(request),
+                null));
         return answers.answer(
                 result,
                 page,
