@@ -300,8 +300,7 @@ class PreviewController {
                 "another-account",
                 new Sample(
                         "registration/another",
-                        new AnotherAccountPage(
-                                siblings, email, false, 5, "", "", "", "K7-4Q2", List.of())));
+                        new AnotherAccountPage(siblings, email, false, 5, "", "", "", "K7-4Q2", List.of())));
         samples.put(
                 "another-account-wrong",
                 new Sample(

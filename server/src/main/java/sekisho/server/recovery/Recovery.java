@@ -21,6 +21,7 @@ import sekisho.server.challenge.Proofs;
 import sekisho.server.device.DeviceCookie;
 import sekisho.server.device.Devices;
 import sekisho.server.device.Recognition;
+import sekisho.server.hotstate.GuessBudgets;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.mail.MailKind;
 import sekisho.server.mail.MailOrder;
@@ -72,6 +73,7 @@ public class Recovery {
     private final FreshStart freshStart;
     private final Entrance entrance;
     private final Siblings siblings;
+    private final GuessBudgets budgets;
     private final Outbox outbox;
     private final Transactions transactions;
 
@@ -91,6 +93,7 @@ public class Recovery {
             FreshStart freshStart,
             Entrance entrance,
             Siblings siblings,
+            GuessBudgets budgets,
             Outbox outbox,
             Transactions transactions) {
         this.accounts = accounts;
@@ -108,6 +111,7 @@ public class Recovery {
         this.freshStart = freshStart;
         this.entrance = entrance;
         this.siblings = siblings;
+        this.budgets = budgets;
         this.outbox = outbox;
         this.transactions = transactions;
     }
@@ -340,6 +344,8 @@ public class Recovery {
         Recognition device = devices.recognise(accountId, cookie, evidence.browser());
         attempts.move(attempt, AttemptState.SIGNED_IN);
         freshStart.with(account.get(), attempt, password);
+        // Guesses at an address are counted for all its accounts at once.
+        budgets.forget(address.accountId(), GuessBudgets.Purpose.PASSWORD);
         outbox.queue(new MailOrder(
                 accountId,
                 MailKind.PASSWORD_CHANGED,
