@@ -433,7 +433,7 @@ class PreviewController {
                                 "hanako@example.jp",
                                 "K7-4Q2",
                                 List.of(PageError.at("newEmail", "recover.error.taken")))));
-        samples.put("recover-wait", new Sample("recovery/wait", new WaitingFormPage("", "", 48, 7, List.of())));
+        samples.put("recover-wait", new Sample("recovery/wait", new WaitingFormPage("", "", "", 48, 7, List.of())));
         for (String problem : List.of("mails", "same", "taken", "too_many")) {
             samples.put(
                     "recover-wait-" + problem.replace('_', '-'),
@@ -441,6 +441,7 @@ class PreviewController {
                             "recovery/wait",
                             new WaitingFormPage(
                                     "hanako@example.jp",
+                                    "",
                                     "hanako2@example.jp",
                                     48,
                                     7,

@@ -59,6 +59,12 @@ public class Accounts {
         return lookUp(address);
     }
 
+    /// An account id that is nobody's, for a question about an address with several accounts that names none
+    /// of them; always the same for an address.
+    public UUID nobodyOn(EmailAddress address) {
+        return phantomId("phantom-among-several", address.canonical().getBytes(StandardCharsets.UTF_8));
+    }
+
     /// The account, if it exists.
     public Optional<Account> find(UUID accountId) {
         return store.find(accountId);
@@ -128,10 +134,14 @@ public class Accounts {
 
     private LoginIdentity phantom(EmailAddress address, int generation) {
         byte[] canonical = (address.canonical() + "\n".repeat(generation)).getBytes(StandardCharsets.UTF_8);
-        ByteBuffer id = ByteBuffer.wrap(keys.mac("phantom-account", canonical));
+        byte[] salt = Arrays.copyOf(keys.mac("phantom-salt", canonical), SALT_BYTES);
+        return new LoginIdentity(phantomId("phantom-account", canonical), salt, List.of());
+    }
+
+    private UUID phantomId(String purpose, byte[] text) {
+        ByteBuffer id = ByteBuffer.wrap(keys.mac(purpose, text));
         long high = id.getLong() & 0xffff_ffff_ffff_0fffL | 0x4000L;
         long low = id.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
-        byte[] salt = Arrays.copyOf(keys.mac("phantom-salt", canonical), SALT_BYTES);
-        return new LoginIdentity(new UUID(high, low), salt, List.of());
+        return new UUID(high, low);
     }
 }

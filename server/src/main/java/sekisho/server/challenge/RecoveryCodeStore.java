@@ -1,5 +1,6 @@
 package sekisho.server.challenge;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +39,34 @@ class RecoveryCodeStore {
                 .param("account", accountId)
                 .query((row, n) -> row.getString("key_id"))
                 .list();
+    }
+
+    /// A key that codes of an account were made with.
+    record Saved(UUID accountId, String keyId) {}
+
+    List<Saved> keysOf(List<UUID> accountIds) {
+        return db.sql("""
+                        select distinct account_id, key_id from recovery_code
+                        where account_id = any (cast(:accounts as uuid[])) and voided_at is null
+                        """)
+                .param("accounts", accountIds.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, n) -> new Saved(row.getObject("account_id", UUID.class), row.getString("key_id")))
+                .list();
+    }
+
+    /// Which of the accounts has its code, not used yet; the two lists go side by side.
+    Optional<UUID> ownerOf(List<UUID> accountIds, List<byte[]> macs) {
+        return db.sql("""
+                        select c.account_id from recovery_code c
+                        join unnest(cast(:accounts as uuid[]), cast(:macs as text[])) typed (account_id, mac)
+                          on c.account_id = typed.account_id and c.code_mac = decode(typed.mac, 'hex')
+                        where c.redeemed_at is null and c.voided_at is null
+                        limit 1
+                        """)
+                .param("accounts", accountIds.stream().map(UUID::toString).toArray(String[]::new))
+                .param("macs", macs.stream().map(HexFormat.of()::formatHex).toArray(String[]::new))
+                .query(UUID.class)
+                .optional();
     }
 
     /// Uses a code up: one statement, so that of many at once one wins.

@@ -56,11 +56,25 @@ public class RecoveryCodes {
         return store.saved(accountId);
     }
 
+    /// Whose a code is, of the accounts on one address; to be evaluated by [#answer]. None of them, or none
+    /// with codes, is the same work.
+    public Optional<UUID> ownerAmong(List<UUID> accountIds, RecoveryCode code) {
+        List<RecoveryCodeStore.Saved> sets = store.keysOf(accountIds);
+        List<byte[]> macs = sets.stream()
+                .map(set -> mac(set.keyId(), set.accountId(), code))
+                .toList();
+        return store.ownerOf(sets.stream().map(RecoveryCodeStore.Saved::accountId).toList(), macs);
+    }
+
     /// Evaluates a typed code, once: counted before it is looked at, and used up in the same transaction
     /// as the proof is written. Joins the caller's transaction. An account without codes, or none at all,
     /// is the same work.
-    public ChallengeResult answer(UUID accountId, UUID attemptId, Lane lane, RecoveryCode code) {
-        return switch (budgets.take(accountId, ChallengePurpose.RECOVERY.guesses(), lane)) {
+    ///
+    /// @param address stands for the address: all unknown clients share its guesses, however many accounts
+    ///     are on it
+    public ChallengeResult answer(UUID address, UUID accountId, UUID attemptId, Lane lane, RecoveryCode code) {
+        return switch (budgets.take(
+                lane.recognised() ? accountId : address, ChallengePurpose.RECOVERY.guesses(), lane)) {
             case Take.Refused refused -> new ChallengeResult.TooMany(refused.next());
             case Take.Granted granted -> {
                 if (!redeem(accountId, code)) {

@@ -58,6 +58,7 @@ import sekisho.server.signin.CodeMails;
 import sekisho.server.signin.Entrance;
 import sekisho.server.signin.Entry;
 import sekisho.server.signin.RecoveryNotices;
+import sekisho.server.signin.Siblings;
 
 /// The way back in for a member whose mailbox is lost: by a saved code at once, or by a waiting period
 /// that the owner can end. Both lead to a new address, proved by a code, and a new password; until then
@@ -83,6 +84,7 @@ public class AccountRecovery {
     private final Passwords passwords;
     private final FreshStart freshStart;
     private final Entrance entrance;
+    private final Siblings siblings;
     private final Transactions transactions;
 
     AccountRecovery(
@@ -104,6 +106,7 @@ public class AccountRecovery {
             Passwords passwords,
             FreshStart freshStart,
             Entrance entrance,
+            Siblings siblings,
             Transactions transactions) {
         this.accounts = accounts;
         this.attempts = attempts;
@@ -123,6 +126,7 @@ public class AccountRecovery {
         this.passwords = passwords;
         this.freshStart = freshStart;
         this.entrance = entrance;
+        this.siblings = siblings;
         this.transactions = transactions;
     }
 
@@ -132,8 +136,9 @@ public class AccountRecovery {
     ///     codes, or the guesses are used up: the same for all
     public Optional<AccountToken> byCode(
             EmailAddress email, RecoveryCode code, ClientRequest client, DeviceCookie cookie) {
-        Judged judged = judge(email, client, cookie);
-        UUID accountId = judged.accountId();
+        LoginIdentity address = accounts.lookUp(email);
+        UUID accountId = recoveryCodes.ownerAmong(address.accounts(), code).orElse(address.accountId());
+        Judged judged = judge(accountId, client, cookie);
         return transactions.inOne(accountId, () -> {
             Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
             String to = account.map(Account::email).orElse(email.text());
@@ -141,7 +146,7 @@ public class AccountRecovery {
                     accountId, new Attempts.Cause(AttemptKind.RECOVERY_BY_CODE, false, null, to, client.browserKey()));
             record(draft, judged);
             ChallengeResult result = recoveryCodes.answer(
-                    accountId, draft.attemptId(), judged.device().lane(), code);
+                    address.accountId(), accountId, draft.attemptId(), judged.device().lane(), code);
             boolean right = result instanceof ChallengeResult.Accepted && account.isPresent() && !judged.stopped();
             Attempts.Opened opened =
                     attempts.open(draft, right ? AttemptState.RECOVERY_ADDRESS_ASKED : AttemptState.REFUSED, null);
@@ -193,14 +198,18 @@ public class AccountRecovery {
 
     /// "I have neither the mailbox nor a code": to begin, and to come back when the time is up. Nothing
     /// differs for an address without an account; its code goes out too, to the new mailbox.
+    ///
+    /// @param name of the account, where several are on the address
     public Asked byWaiting(
-            EmailAddress email, EmailAddress newEmail, ClientRequest client, DeviceCookie cookie, Locale locale) {
+            EmailAddress email,
+            String name,
+            EmailAddress newEmail, ClientRequest client, DeviceCookie cookie, Locale locale) {
         Take mailbox = takeMailbox(newEmail);
         if (mailbox instanceof Take.Refused refused) {
             return new Asked.TooMany(refused.next());
         }
-        Judged judged = judge(email, client, cookie);
-        UUID accountId = judged.accountId();
+        UUID accountId = siblings.meant(email, name);
+        Judged judged = judge(accountId, client, cookie);
         return transactions.inOne(accountId, () -> {
             accounts.lock(accountId);
             Attempts.Draft draft = attempts.draftForCode(
@@ -484,20 +493,19 @@ public class AccountRecovery {
         return codeMails.send(attempt, evidence, device, locale, false);
     }
 
-    private record Judged(UUID accountId, Recognition device, Evidence evidence, Judgement judgement) {
+    private record Judged(Recognition device, Evidence evidence, Judgement judgement) {
         /// Whether the policy stops it: it looks the same, and leads nowhere.
         boolean stopped() {
             return judgement.decision() instanceof Decision.Deny;
         }
     }
 
-    private Judged judge(EmailAddress email, ClientRequest client, DeviceCookie cookie) {
-        UUID accountId = accounts.lookUp(email).accountId();
+    private Judged judge(UUID accountId, ClientRequest client, DeviceCookie cookie) {
         Recognition device = devices.recognise(accountId, cookie, browsers.read(client));
         Evidence evidence =
                 evidenceCollector.collect(accountId, client, device.kind(), new Evidence.Credential(null, null, false));
         return new Judged(
-                accountId, device, evidence, risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE)));
+                device, evidence, risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE)));
     }
 
     private void record(Attempts.Draft draft, Judged judged) {

@@ -1,10 +1,13 @@
 package sekisho.server.signin;
 
 import java.nio.ByteBuffer;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -13,6 +16,7 @@ import org.springframework.stereotype.Component;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
+import sekisho.server.account.LoginIdentity;
 import sekisho.server.challenge.Proofs;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.ServerKeys;
@@ -65,6 +69,29 @@ public class Siblings {
                         accounts.label(account.id()),
                         account.createdAt()))
                 .toList();
+    }
+
+    /// Which account is meant by whoever hasn't proved anything: the one on the address, or of several the only
+    /// one whose name or label was typed; else nobody's.
+    public UUID meant(EmailAddress address, String name) {
+        LoginIdentity identity = accounts.lookUp(address);
+        if (identity.accounts().size() < 2) {
+            return identity.accountId();
+        }
+        List<Account> named = identity.accounts().stream()
+                .flatMap(id -> accounts.find(id).stream())
+                .filter(account -> folded(account.name()).equals(folded(name))
+                        || folded(Objects.requireNonNullElse(accounts.label(account.id()), ""))
+                                .equals(folded(name)))
+                .filter(account -> !folded(name).isEmpty())
+                .toList();
+        return named.size() == 1 ? named.getFirst().id() : accounts.nobodyOn(address);
+    }
+
+    private static String folded(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKC)
+                .replaceAll("\\s", "")
+                .toLowerCase(Locale.ROOT);
     }
 
     /// Names the account of an attempt on its pages: of two attempts in two tabs it tells which one a page

@@ -446,9 +446,9 @@ class SeveralAccountsTest {
                 SERVER.mailbox().await(member.email(), before + 2).getLast().text());
         Visitor owner = SERVER.visitor();
         owner.get("/email-undo");
-        owner.post("/email-undo", Map.of("email", member.email(), "number", reference));
+        owner.post("/email-undo", Map.of("email", member.email(), "reference", reference));
         String code = SERVER.mailbox().codeFor(member.email(), reference);
-        owner.post("/email-undo/code", Map.of("email", member.email(), "number", reference, "code", code));
+        owner.post("/email-undo/code", Map.of("email", member.email(), "reference", reference, "code", code));
 
         assertThat(on(member.email()).accounts()).hasSize(2).endsWith(family);
         touched.clear();

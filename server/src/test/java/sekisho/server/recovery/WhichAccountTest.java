@@ -14,7 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
+import sekisho.server.challenge.RecoveryCodes;
+import sekisho.server.hotstate.GuessBudgets;
+import sekisho.server.hotstate.GuessBudgets.Take;
+import sekisho.server.hotstate.Lane;
 import sekisho.server.integrity.EvidenceRows;
+import sekisho.server.testing.Ledger;
 import sekisho.server.testing.Race;
 import sekisho.server.testing.TestServer;
 import sekisho.server.testing.TestServer.Member;
@@ -218,6 +223,7 @@ class WhichAccountTest {
         assertThat(copied.post("/reset/password", Map.of("newPassword", NEW + "x"))
                         .redirectsTo("/signin"))
                 .isTrue();
+        browser.get("/account");
         assertThat(browser.post("/reset/password", Map.of("newPassword", NEW + "y"))
                         .redirectsTo("/signin"))
                 .isTrue();
@@ -306,5 +312,73 @@ class WhichAccountTest {
         assertThat(page.body()).contains("山田 家子").doesNotContain("山田 花子");
         browser.post("/reset/account", Map.of("account", handle(page, "山田 家子")));
         Walk.expect(browser.post("/reset/password", Map.of("newPassword", NEW)), "/done");
+    }
+
+    // Without the mailbox
+
+    @Test
+    void a_saved_code_leads_to_the_account_that_saved_it() {
+        Map<UUID, String> before = passwords();
+        String code = SERVER.bean(RecoveryCodes.class).make(family).getFirst().text();
+        Visitor browser = SERVER.visitor();
+        browser.get("/recover/code");
+        Walk.expect(
+                browser.post("/recover/code", Map.of("email", email, "recoveryCode", code)), "/recover/address");
+        String next = TestServer.freshEmail();
+        Walk.expect(browser.post("/recover/address", Map.of("newEmail", next)), "/recover/address/code");
+        Walk.expect(
+                browser.post("/recover/address/code", Map.of("code", SERVER.mailbox().code(next, 1))),
+                "/recover/password");
+        Walk.expect(browser.post("/recover/password", Map.of("newPassword", NEW)), "/done");
+
+        assertThat(browser.get("/account").body()).contains("山田 家子", next);
+        assertThat(passwords().get(own)).isEqualTo(before.get(own));
+    }
+
+    @Test
+    void k18_siblings_give_no_more_guesses_at_saved_codes() {
+        SERVER.bean(RecoveryCodes.class).make(own);
+        String right = SERVER.bean(RecoveryCodes.class).make(family).getFirst().text();
+        Ledger ledger = Ledger.of(SERVER, email);
+        for (int i = 0; i < 3; i++) {
+            SERVER.visitor()
+                    .post("/recover/code", Map.of("email", email, "recoveryCode", "2222-3333-4444-555" + (i + 2)));
+        }
+        assertThat(ledger.used("RECOVERY_CODE/PT1H")).isEqualTo(3);
+        GuessBudgets budgets = SERVER.bean(GuessBudgets.class);
+        while (budgets.take(own, GuessBudgets.Purpose.RECOVERY_CODE, Lane.UNKNOWN) instanceof Take.Granted) {
+            assertThat(ledger.accountId()).isEqualTo(own);
+        }
+
+        assertThat(SERVER.visitor()
+                        .post("/recover/code", Map.of("email", email, "recoveryCode", right))
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void a_recovery_that_waits_is_about_the_account_that_was_named_or_about_none() {
+        Map<String, UUID> expected = new LinkedHashMap<>();
+        expected.put("", SERVER.bean(Accounts.class).nobodyOn(EmailAddress.parse(email).orElseThrow()));
+        expected.put("somebody", expected.get(""));
+        expected.put("家族用", family);
+        expected.put("山田家子", family);
+        expected.put("山田 花子", own);
+        expected.forEach((name, account) -> {
+            String next = TestServer.freshEmail();
+            Visitor browser = SERVER.visitor();
+            browser.get("/recover/wait");
+            Walk.expect(
+                    browser.post("/recover/wait", Map.of("email", email, "name", name, "newEmail", next)),
+                    "/recover/address/code");
+
+            assertThat(SERVER.db()
+                            .sql("select account_id from attempt where sent_to = :next")
+                            .param("next", next)
+                            .query(UUID.class)
+                            .list())
+                    .as(name)
+                    .containsExactly(account);
+        });
     }
 }

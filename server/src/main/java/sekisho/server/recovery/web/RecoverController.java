@@ -163,12 +163,13 @@ class RecoverController {
 
     @GetMapping("/recover/wait")
     String waiting(Model model) {
-        return showWait(model, "", "", List.of());
+        return showWait(model, "", "", "", List.of());
     }
 
     @PostMapping("/recover/wait")
     String askForWaiting(
             @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String newEmail,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -186,10 +187,10 @@ class RecoverController {
         }
         if (address.isEmpty() || newAddress.isEmpty() || !errors.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-            return showWait(model, email, newEmail, errors);
+            return showWait(model, email, name, newEmail, errors);
         }
         return switch (recovery.byWaiting(
-                address.get(), newAddress.get(), clients.of(request), cookies.devices(request), locale)) {
+                address.get(), name, newAddress.get(), clients.of(request), cookies.devices(request), locale)) {
             case Asked.Code asked -> {
                 cookies.keepAttempt(response, asked.attempt());
                 yield "redirect:" + CODE_PATH;
@@ -199,6 +200,7 @@ class RecoverController {
                 yield showWait(
                         model,
                         email,
+                        name,
                         newEmail,
                         List.of(PageError.at(
                                 "newEmail",
@@ -236,13 +238,13 @@ class RecoverController {
                 String typed = Objects.requireNonNull(attempt.get().sentTo());
                 yield taken.byCode()
                         ? showAddress(model, typed, attempt.get(), errors)
-                        : showWait(model, "", typed, errors);
+                        : showWait(model, "", "", typed, errors);
             }
             case MailboxAnswer.TooMany tooMany -> {
                 response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
                 String date = moments.date(tooMany.next(), locale).text();
                 String typed = Objects.requireNonNull(attempt.get().sentTo());
-                yield showWait(model, "", typed, List.of(PageError.of("recover.error.too_many", date)));
+                yield showWait(model, "", "", typed, List.of(PageError.of("recover.error.too_many", date)));
             }
             case MailboxAnswer.NotProved notProved -> {
                 boolean newerSent = notProved.why() instanceof ChallengeResult.Expired
@@ -337,11 +339,12 @@ class RecoverController {
         return "recovery/new-address";
     }
 
-    private static String showWait(Model model, String email, String newEmail, List<PageError> errors) {
+    private static String showWait(
+            Model model, String email, String name, String newEmail, List<PageError> errors) {
         model.addAttribute(
                 "page",
                 new WaitingFormPage(
-                        email, newEmail, WaitingRecoveries.WAIT.toHours(), WaitingRecoveries.OPEN.toDays(), errors));
+                        email, name, newEmail, WaitingRecoveries.WAIT.toHours(), WaitingRecoveries.OPEN.toDays(), errors));
         return "recovery/wait";
     }
 
