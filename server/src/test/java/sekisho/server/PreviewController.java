@@ -322,8 +322,11 @@ class PreviewController {
                 new Sample(
                         "registration/another",
                         new AnotherAccountPage(siblings, email, true, 5, "", "", "", "K7-4Q2", List.of())));
-        samples.put("forgot", new Sample("recovery/forgot", new ForgotPage("", List.of())));
-        samples.put("register", new Sample("registration/register", new RegisterPage("", "", "", "", "ja", List.of())));
+        samples.put("forgot", new Sample("recovery/forgot", new ForgotPage("", null, List.of())));
+        samples.put("forgot-begun", new Sample("recovery/forgot", new ForgotPage("", "/reset/code", List.of())));
+        samples.put(
+                "register",
+                new Sample("registration/register", new RegisterPage("", "", "", "", "ja", null, List.of())));
         samples.put(
                 "register-wrong",
                 new Sample(
@@ -334,6 +337,7 @@ class PreviewController {
                                 "hanako",
                                 "",
                                 "en",
+                                "/register/code",
                                 List.of(PageError.at("email", "registration.error.email.malformed")))));
         samples.put(
                 "home",

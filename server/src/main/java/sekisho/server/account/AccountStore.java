@@ -107,12 +107,6 @@ class AccountStore {
         return true;
     }
 
-    Optional<String> label(UUID accountId) {
-        return db.sql("""
-                        select label from account where account_id = :account and label is not null
-                        """).param("account", accountId).query(String.class).optional();
-    }
-
     void setLabel(UUID accountId, @Nullable String label) {
         db.sql("""
                         update account set label = :label where account_id = :account
@@ -185,6 +179,7 @@ class AccountStore {
                 row.getObject("account_id", UUID.class),
                 row.getString("name"),
                 row.getString("name_kana"),
+                row.getString("label"),
                 row.getString("email"),
                 row.getString("phone"),
                 Locale.of(row.getString("locale")),

@@ -100,11 +100,6 @@ public class Accounts {
         return store.insert(accountId, address, salt, name, nameKana, phone, locale);
     }
 
-    /// What the member calls an account himself; `null` if nothing.
-    public @Nullable String label(UUID accountId) {
-        return store.label(accountId).orElse(null);
-    }
-
     /// Calls an account so; `null` takes the label away.
     public void setLabel(UUID accountId, @Nullable String label) {
         store.setLabel(accountId, label);

@@ -13,15 +13,26 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param codeInSubject which mails show their code in the subject, and so on a locked screen
 /// @param otpTokenHeader whether sign-in codes carry the header `OTP-Token` (draft-goto-otp-token-01),
 ///     which lets a mail program offer the code to the browser; it is DKIM-signed with the rest
+/// @param links which mails carry a link
 @ConfigurationProperties("sekisho.mail")
 record MailSettings(
         @Nullable String from,
         @DefaultValue("step-up") CodeInSubject codeInSubject,
-        @DefaultValue("true") boolean otpTokenHeader) {
+        @DefaultValue("true") boolean otpTokenHeader,
+        @DefaultValue("none") Links links) {
     /// Which mails show their code in the subject.
     enum CodeInSubject {
         STEP_UP,
         NEVER
+    }
+
+    /// Which mails carry a link.
+    enum Links {
+        /// None: members are told never to press one.
+        NONE,
+        /// Those that tell of a sign-in lead to its page, which shows nothing before one has signed in, and
+        /// changes nothing when it is opened.
+        ALERT
     }
 
     MailSettings {

@@ -8,25 +8,32 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import sekisho.server.mail.MailSettings.CodeInSubject;
+import sekisho.server.mail.MailSettings.Links;
 import sekisho.server.platform.SiteProperties;
 
-/// Writes mails from the text files in `mails/`. Text only, and never a link: members are told not to
-/// press any.
+/// Writes mails from the text files in `mails/`. Text only, and no link save where the site wants one
+/// ([MailSettings.Links]): members are told not to press any.
 final class MailTexts {
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
 
+    /// A line that names one of these stands only in mails that have it.
+    private static final Set<String> MAY_BE_MISSING = Set.of("reference", "link", "nolink");
+
     private final SiteProperties site;
     private final CodeInSubject codeInSubject;
+    private final Links links;
     private final Map<MailKind, Template> japanese = new EnumMap<>(MailKind.class);
     private final Map<MailKind, Template> english = new EnumMap<>(MailKind.class);
 
     MailTexts(SiteProperties site, MailSettings settings) {
         this.site = site;
         this.codeInSubject = settings.codeInSubject();
+        this.links = settings.links();
         for (MailKind kind : MailKind.values()) {
             japanese.put(kind, Template.read(kind.fileName(Locale.JAPANESE)));
             english.put(kind, Template.read(kind.fileName(Locale.ENGLISH)));
@@ -64,6 +71,12 @@ final class MailTexts {
             String reference = Facts.clean(order.reference());
             values.put("reference", reference);
             values.put("ref", inBrackets(reference, ja));
+            if (links == Links.ALERT) {
+                values.put("link", site.issuer() + "/alerts/" + reference);
+            }
+        }
+        if (!values.containsKey("link")) {
+            values.put("nolink", "");
         }
         Template template = template(order.kind(), ja);
         return new MailText(fill(template.subject(codeInSubject), values), body(template.body(), values));
@@ -97,11 +110,12 @@ final class MailTexts {
         return value;
     }
 
-    /// Leaves out the lines that only a reference number would fill.
+    /// Leaves out the lines that nothing would fill.
     private static String body(String body, Map<String, String> values) {
         StringBuilder text = new StringBuilder();
         for (String line : body.split("\n", -1)) {
-            if (values.containsKey("reference") || !line.contains("{reference}")) {
+            if (MAY_BE_MISSING.stream()
+                    .allMatch(place -> values.containsKey(place) || !line.contains("{" + place + "}"))) {
                 text.append(fill(line, values)).append('\n');
             }
         }

@@ -34,6 +34,13 @@ class OutboxStore {
             .map(MailKind::name)
             .toList();
 
+    /// A mail as the member of the account may see it.
+    private static final String SENT_MAIL = """
+            select mail_id, reference, recipient, subject, body, locale, state, created_at
+            from outbox_mail
+            where account_id = :account and state <> 'VOID' and kind not in (:former)
+            """;
+
     private final JdbcClient jdbc;
 
     OutboxStore(JdbcClient jdbc) {
@@ -241,13 +248,8 @@ class OutboxStore {
 
     /// The newest mails to one account, whatever became of them; those to nobody left out.
     List<SentMail> sentTo(UUID accountId, int days, int most) {
-        return jdbc.sql("""
-                        select mail_id, reference, recipient, subject, body, locale, state, created_at
-                          from outbox_mail
-                         where account_id = :account and state <> 'VOID' and kind not in (:former)
-                           and created_at > now() - make_interval(days => :days)
-                         order by created_at desc
-                         limit :most
+        return jdbc.sql(SENT_MAIL + """
+                        and created_at > now() - make_interval(days => :days) order by created_at desc limit :most
                         """)
                 .param("account", accountId)
                 .param("former", TO_FORMER_ADDRESS)
@@ -258,11 +260,7 @@ class OutboxStore {
     }
 
     Optional<SentMail> find(UUID accountId, UUID mailId) {
-        return jdbc.sql("""
-                        select mail_id, reference, recipient, subject, body, locale, state, created_at
-                          from outbox_mail
-                         where account_id = :account and mail_id = :mail and state <> 'VOID' and kind not in (:former)
-                        """)
+        return jdbc.sql(SENT_MAIL + "and mail_id = :mail")
                 .param("account", accountId)
                 .param("former", TO_FORMER_ADDRESS)
                 .param("mail", mailId)

@@ -66,7 +66,7 @@ public class Siblings {
                         account.id(),
                         handle(attempt.id(), account.id()),
                         account.name(),
-                        accounts.label(account.id()),
+                        account.label(),
                         account.createdAt()))
                 .toList();
     }
@@ -81,7 +81,7 @@ public class Siblings {
         List<Account> named = identity.accounts().stream()
                 .flatMap(id -> accounts.find(id).stream())
                 .filter(account -> folded(account.name()).equals(folded(name))
-                        || folded(Objects.requireNonNullElse(accounts.label(account.id()), ""))
+                        || folded(Objects.requireNonNullElse(account.label(), ""))
                                 .equals(folded(name)))
                 .filter(account -> !folded(name).isEmpty())
                 .toList();
@@ -105,7 +105,7 @@ public class Siblings {
         if (accounts.addressOf(account).siblingsOf(account.id()).isEmpty()) {
             return null;
         }
-        return who(account.name(), accounts.label(account.id()));
+        return who(account.name(), account.label());
     }
 
     /// Name and label in one.

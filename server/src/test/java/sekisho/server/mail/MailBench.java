@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.transaction.support.TransactionTemplate;
 import sekisho.server.mail.MailSettings.CodeInSubject;
+import sekisho.server.mail.MailSettings.Links;
 import sekisho.server.platform.SiteProperties;
 import sekisho.server.testing.TestDatabase;
 
@@ -34,7 +35,7 @@ final class MailBench implements AutoCloseable {
     static final SiteProperties SITE =
             new SiteProperties(URI.create("https://signin.sekisho.example"), Path.of("data"), "せきしょ商店", "Sekisho Shop");
 
-    static final MailSettings SETTINGS = new MailSettings(null, CodeInSubject.STEP_UP, true);
+    static final MailSettings SETTINGS = new MailSettings(null, CodeInSubject.STEP_UP, true, Links.NONE);
 
     private final TestDatabase database = TestDatabase.fresh();
     final JdbcClient jdbc = database.jdbc();

@@ -36,6 +36,7 @@ import org.apache.james.mime4j.dom.address.Mailbox;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.junit.jupiter.api.Test;
 import sekisho.server.mail.MailSettings.CodeInSubject;
+import sekisho.server.mail.MailSettings.Links;
 import sekisho.server.platform.SiteProperties;
 
 class MailTextsTest {
@@ -173,6 +174,27 @@ class MailTextsTest {
     }
 
     @Test
+    void whereTheSiteWantsItMailsOfASignInLinkToItsPageAndNoOtherMailDoes() {
+        MailTexts linking = new MailTexts(SITE, new MailSettings(null, CodeInSubject.STEP_UP, true, Links.ALERT));
+        Set<MailKind> withLink = new HashSet<>();
+        for (MailKind kind : MailKind.values()) {
+            for (Locale language : LANGUAGES) {
+                String body = linking.write(order(kind, language, "hanako@example.jp"))
+                        .body();
+                if (body.contains("://")) {
+                    withLink.add(kind);
+                    assertThat(body)
+                            .as(kind + " " + language)
+                            .containsOnlyOnce("://")
+                            .contains("https://signin.sekisho.example/alerts/K7-4Q2\n")
+                            .doesNotContain("リンクはありません", "no link");
+                }
+            }
+        }
+        assertThat(withLink).containsOnly(MailKind.SIGN_IN_STOPPED, MailKind.SIGN_IN_NOTED);
+    }
+
+    @Test
     void bothLanguagesTellTheSameFacts() throws Exception {
         for (MailKind kind : MailKind.values()) {
             assertThat(places(kind, Locale.JAPANESE)).as(kind.name()).isEqualTo(places(kind, Locale.ENGLISH));
@@ -194,7 +216,7 @@ class MailTextsTest {
 
     @Test
     void onlyTheSignInCodeStandsInTheSubjectAndNotWhereTheSiteForbidsIt() {
-        MailTexts discreet = new MailTexts(SITE, new MailSettings(null, CodeInSubject.NEVER, true));
+        MailTexts discreet = new MailTexts(SITE, new MailSettings(null, CodeInSubject.NEVER, true, Links.NONE));
         Set<MailKind> showing = new HashSet<>();
         for (MailKind kind : MailKind.values()) {
             for (Locale language : LANGUAGES) {
@@ -264,7 +286,7 @@ class MailTextsTest {
     @Test
     void theOtpTokenHeaderIsForSignInCodesOfAnHttpsSiteOnly() throws Exception {
         SiteProperties plain = new SiteProperties(URI.create("http://localhost:8080"), Path.of("data"), "せ", "S");
-        MailSettings off = new MailSettings(null, CodeInSubject.STEP_UP, false);
+        MailSettings off = new MailSettings(null, CodeInSubject.STEP_UP, false, Links.NONE);
         for (MailKind kind : MailKind.values()) {
             String[] header = otpToken(new MailWriter(SITE, SETTINGS, null), kind);
             if (kind == MailKind.STEP_UP_CODE) {
@@ -288,10 +310,10 @@ class MailTextsTest {
     void aSenderThatIsNoAddressStopsTheStartWithASentence() {
         for (String wrong : List.of("", "nobody", "a@example.jp, b@example.jp", "a@example.jp\r\nBcc: b@example.jp")) {
             assertThatExceptionOfType(IllegalArgumentException.class)
-                    .isThrownBy(() -> new MailSettings(wrong, CodeInSubject.STEP_UP, true))
+                    .isThrownBy(() -> new MailSettings(wrong, CodeInSubject.STEP_UP, true, Links.NONE))
                     .withMessageContaining("sekisho.mail.from");
         }
-        assertThat(new MailSettings("Shop <a@example.jp>", CodeInSubject.STEP_UP, true).from())
+        assertThat(new MailSettings("Shop <a@example.jp>", CodeInSubject.STEP_UP, true, Links.NONE).from())
                 .isEqualTo("Shop <a@example.jp>");
     }
 }

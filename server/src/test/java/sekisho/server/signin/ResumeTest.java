@@ -35,6 +35,8 @@ class ResumeTest {
             "/reset/code",
             "/reset/code/resend",
             "/reset/password",
+            "/forgot",
+            "/register",
             "/register/code",
             "/register/code/resend",
             "/register/password");

@@ -72,7 +72,7 @@ public final class TestMailbox implements AutoCloseable {
         while (System.nanoTime() < end) {
             List<Mail> mails = to(address).stream()
                     .filter(mail -> mail.text().contains(reference))
-                    .filter(mail -> CODE.matcher(mail.text()).find())
+                    .filter(TestMailbox::hasCode)
                     .toList();
             if (!mails.isEmpty()) {
                 return codeIn(mails.getLast());
@@ -80,6 +80,10 @@ public final class TestMailbox implements AutoCloseable {
             pause();
         }
         throw new AssertionError(address + " got no code with " + reference);
+    }
+
+    public static boolean hasCode(Mail mail) {
+        return CODE.matcher(mail.text()).find();
     }
 
     public static String codeIn(Mail mail) {

@@ -76,8 +76,8 @@ class RecoveryController {
     }
 
     @GetMapping("/forgot")
-    String forgot(Model model) {
-        model.addAttribute("page", new ForgotPage("", List.of()));
+    String forgot(HttpServletRequest request, Model model) {
+        model.addAttribute("page", new ForgotPage("", steps.path(request).orElse(null), List.of()));
         return "recovery/forgot";
     }
 
@@ -95,6 +95,7 @@ class RecoveryController {
                     "page",
                     new ForgotPage(
                             email,
+                            null,
                             List.of(PageError.at(
                                     "email", "signin.error.email." + (email.isBlank() ? "missing" : "malformed")))));
             return "recovery/forgot";

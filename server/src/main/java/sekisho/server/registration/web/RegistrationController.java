@@ -76,8 +76,17 @@ class RegistrationController {
     }
 
     @GetMapping("/register")
-    String form(Locale locale, Model model) {
-        return show(model, new RegisterPage("", "", "", "", locale.getLanguage(), List.of()));
+    String form(HttpServletRequest request, Locale locale, Model model) {
+        return show(
+                model,
+                new RegisterPage(
+                        "",
+                        "",
+                        "",
+                        "",
+                        locale.getLanguage(),
+                        steps.path(request).orElse(null),
+                        List.of()));
     }
 
     @PostMapping("/register")
@@ -97,7 +106,7 @@ class RegistrationController {
         List<PageError> errors = errors(details, email, address);
         if (address.isEmpty() || !errors.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-            return show(model, new RegisterPage(name, nameKana, email, phone, locale.getLanguage(), errors));
+            return show(model, new RegisterPage(name, nameKana, email, phone, locale.getLanguage(), null, errors));
         }
         RegistrationForm form =
                 new RegistrationForm(address.get(), details.name(), details.nameKana(), details.phone(), null, locale);

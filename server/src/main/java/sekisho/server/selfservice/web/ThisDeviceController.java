@@ -9,6 +9,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.device.Device;
 import sekisho.server.device.Devices;
@@ -30,8 +31,8 @@ class ThisDeviceController {
 
     @GetMapping("/account/this-device")
     String thisDevice(@AuthenticationPrincipal SignedIn member, Model model) {
-        String label = accounts.label(member.accountId());
-        return show(model, member, label == null ? "" : label, false, List.of());
+        String label = accounts.find(member.accountId()).map(Account::label).orElse("");
+        return show(model, member, label, false, List.of());
     }
 
     @PostMapping("/account/this-device")

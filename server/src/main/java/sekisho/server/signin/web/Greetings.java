@@ -3,14 +3,13 @@ package sekisho.server.signin.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 import sekisho.server.device.Devices;
 import sekisho.server.device.RememberedAccount;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.session.Sessions;
 
-/// Whom a browser may be greeted as, by the cookies that it holds.
+/// Reads from the cookies of a browser whom it may be greeted as, and what has ended.
 @Component
 class Greetings {
     private final Devices devices;
@@ -23,28 +22,13 @@ class Greetings {
         this.cookies = cookies;
     }
 
-    /// The accounts that this browser names, the latest first.
-    List<RememberedAccount> accounts(HttpServletRequest request) {
-        return devices.accounts(cookies.devices(request)).stream()
+    /// Whom the browser may be greeted as.
+    Greeting of(HttpServletRequest request) {
+        List<RememberedAccount> accounts = devices.accounts(cookies.devices(request)).stream()
                 .filter(account -> !account.nameHidden())
                 .toList();
-    }
-
-    /// The account of a handle.
-    Optional<RememberedAccount> find(HttpServletRequest request, String handle) {
-        return accounts(request).stream()
-                .filter(account -> account.handle().equals(handle))
-                .findFirst();
-    }
-
-    /// The account that is meant when none was chosen: the one whose session ended, or the only one.
-    Optional<RememberedAccount> meant(HttpServletRequest request) {
-        List<RememberedAccount> accounts = accounts(request);
-        Optional<UUID> ended = cookies.session(request).map(AccountToken::accountId);
-        return accounts.stream()
-                .filter(account -> accounts.size() == 1
-                        || ended.filter(account.accountId()::equals).isPresent())
-                .findFirst();
+        return new Greeting(
+                accounts, cookies.session(request).map(AccountToken::accountId).orElse(null));
     }
 
     /// Why this account's password is asked for.

@@ -16,45 +16,36 @@ import org.springframework.web.bind.annotation.RequestParam;
 import sekisho.server.account.EmailAddress;
 import sekisho.server.device.Devices;
 import sekisho.server.device.RememberedAccount;
-import sekisho.server.password.RawPassword;
 import sekisho.server.platform.web.ForEveryone;
 import sekisho.server.platform.web.ForMembers;
 import sekisho.server.platform.web.PageError;
 import sekisho.server.platform.web.ReturnTo;
-import sekisho.server.risk.web.ClientRequests;
 import sekisho.server.session.Sessions;
 import sekisho.server.session.SignedIn;
-import sekisho.server.signin.SignIn;
-import sekisho.server.signin.SignInRequest;
+import sekisho.server.signin.web.SignInAnswers.Typed;
 
 /// The pages for a browser that is known, but not signed in: the password again, the choice among
 /// accounts, and what takes an account away from the browser.
 @Controller
 class RecognisedController {
-    private final SignIn signIn;
     private final SignInAnswers answers;
     private final Greetings greetings;
     private final Devices devices;
     private final Sessions sessions;
-    private final ClientRequests clients;
     private final MemberCookies cookies;
     private final Steps steps;
 
     RecognisedController(
-            SignIn signIn,
             SignInAnswers answers,
             Greetings greetings,
             Devices devices,
             Sessions sessions,
-            ClientRequests clients,
             MemberCookies cookies,
             Steps steps) {
-        this.signIn = signIn;
         this.answers = answers;
         this.greetings = greetings;
         this.devices = devices;
         this.sessions = sessions;
-        this.clients = clients;
         this.cookies = cookies;
         this.steps = steps;
     }
@@ -71,15 +62,14 @@ class RecognisedController {
         if (member != null) {
             return "redirect:" + page.path();
         }
+        Greeting greeting = greetings.of(request);
         if (account == null) {
-            return greetings
-                    .meant(request)
-                    .map(meant -> ask(request, model, meant, true, page, List.of()))
+            return greeting.meant()
+                    .map(meant -> ask(request, model, greeting, meant, true, page, List.of()))
                     .orElse("redirect:/signin" + query("?", page));
         }
-        return greetings
-                .find(request, account)
-                .map(found -> ask(request, model, found, true, page, List.of()))
+        return greeting.find(account)
+                .map(found -> ask(request, model, greeting, found, true, page, List.of()))
                 .orElseGet(() -> stale(model, page));
     }
 
@@ -95,7 +85,8 @@ class RecognisedController {
             Locale locale,
             Model model) {
         ReturnTo page = ReturnTo.of(returnTo);
-        Optional<RememberedAccount> found = greetings.find(request, account);
+        Greeting greeting = greetings.of(request);
+        Optional<RememberedAccount> found = greeting.find(account);
         if (found.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             return stale(model, page);
@@ -103,25 +94,16 @@ class RecognisedController {
         if (password.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             PageError missing = PageError.at("password", "signin.error.password.missing");
-            return ask(request, model, found.get(), stay, page, List.of(missing));
+            return ask(request, model, greeting, found.get(), stay, page, List.of(missing));
         }
-        SignInRequest form = new SignInRequest(
-                EmailAddress.parse(found.get().email()).orElseThrow(),
-                RawPassword.of(password),
-                stay,
-                page.path(),
-                locale,
-                clients.of(request),
-                cookies.devices(request),
-                found.get().accountId());
+        EmailAddress email = EmailAddress.parse(found.get().email()).orElseThrow();
         return answers.answer(
-                signIn.signIn(form),
-                page,
+                new Typed(email, password, stay, page, found.get().accountId()),
                 request,
                 response,
                 locale,
                 model,
-                error -> ask(request, model, found.get(), stay, page, List.of(error)));
+                error -> ask(request, model, greeting, found.get(), stay, page, List.of(error)));
     }
 
     @ForEveryone
@@ -135,7 +117,7 @@ class RecognisedController {
         if (member != null) {
             return "redirect:" + page.path();
         }
-        List<AccountsPage.Choice> choices = greetings.accounts(request).stream()
+        List<AccountsPage.Choice> choices = greetings.of(request).accounts().stream()
                 .map(account -> new AccountsPage.Choice(
                         account.handle(), account.name(), account.label(), EmailAddress.mask(account.email())))
                 .toList();
@@ -150,7 +132,8 @@ class RecognisedController {
             @RequestParam(name = "return_to", required = false) @Nullable String returnTo,
             HttpServletRequest request) {
         greetings
-                .find(request, account)
+                .of(request)
+                .find(account)
                 .ifPresent(found -> devices.hideName(found.accountId(), found.deviceId(), true));
         return "redirect:/signin/accounts" + query("?", ReturnTo.of(returnTo));
     }
@@ -162,7 +145,7 @@ class RecognisedController {
             @RequestParam(name = "return_to", required = false) @Nullable String returnTo,
             HttpServletRequest request,
             HttpServletResponse response) {
-        greetings.find(request, account).ifPresent(found -> {
+        greetings.of(request).find(account).ifPresent(found -> {
             devices.remove(found.accountId(), found.deviceId());
             cookies.forget(request, response, found.accountId());
         });
@@ -186,12 +169,12 @@ class RecognisedController {
     private String ask(
             HttpServletRequest request,
             Model model,
+            Greeting greeting,
             RememberedAccount account,
             boolean stay,
             ReturnTo page,
             List<PageError> errors) {
         String accounts = "/signin/accounts" + query("?", page);
-        boolean several = greetings.accounts(request).size() > 1;
         model.addAttribute(
                 "page",
                 new ConfirmPage(
@@ -202,7 +185,7 @@ class RecognisedController {
                         greetings.cause(request, account),
                         stay,
                         page.path(),
-                        several ? accounts : plainForm(page),
+                        greeting.several() ? accounts : plainForm(page),
                         accounts,
                         steps.path(request).orElse(null),
                         errors));

@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import sekisho.server.account.EmailAddress;
 import sekisho.server.challenge.ChallengeResult;
 import sekisho.server.device.Devices;
-import sekisho.server.password.RawPassword;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.web.ForEveryone;
 import sekisho.server.platform.web.ForMembers;
@@ -27,7 +26,6 @@ import sekisho.server.record.AttemptKind;
 import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInEntry;
 import sekisho.server.record.SignInRecords;
-import sekisho.server.risk.web.ClientRequests;
 import sekisho.server.session.Sessions;
 import sekisho.server.session.SignedIn;
 import sekisho.server.signin.Attempt;
@@ -35,9 +33,8 @@ import sekisho.server.signin.AttemptState;
 import sekisho.server.signin.Attempts;
 import sekisho.server.signin.CodeAnswer;
 import sekisho.server.signin.SignIn;
-import sekisho.server.signin.SignInRequest;
-import sekisho.server.signin.SignInResult;
 import sekisho.server.signin.web.CodePages.Situation;
+import sekisho.server.signin.web.SignInAnswers.Typed;
 
 /// The pages of the sign-in: form, code, done, signed out.
 @Controller
@@ -46,7 +43,6 @@ class SignInController {
     private final Attempts attempts;
     private final Sessions sessions;
     private final SignInRecords records;
-    private final ClientRequests clients;
     private final MemberCookies cookies;
     private final CodePages codePages;
     private final Steps steps;
@@ -59,7 +55,6 @@ class SignInController {
             Attempts attempts,
             Sessions sessions,
             SignInRecords records,
-            ClientRequests clients,
             MemberCookies cookies,
             CodePages codePages,
             Steps steps,
@@ -70,7 +65,6 @@ class SignInController {
         this.attempts = attempts;
         this.sessions = sessions;
         this.records = records;
-        this.clients = clients;
         this.cookies = cookies;
         this.codePages = codePages;
         this.steps = steps;
@@ -97,8 +91,9 @@ class SignInController {
         if (member != null) {
             return "redirect:" + page.path();
         }
-        if (!another && !greetings.accounts(request).isEmpty()) {
-            String next = greetings.meant(request).isPresent() ? "confirm" : "accounts";
+        Greeting greeting = greetings.of(request);
+        if (!another && !greeting.accounts().isEmpty()) {
+            String next = greeting.meant().isPresent() ? "confirm" : "accounts";
             return "redirect:/signin/" + next + RecognisedController.query("?", page);
         }
         return show(
@@ -130,18 +125,8 @@ class SignInController {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             return show(model, new SignInPage(email, stay, page.path(), null, null, errors));
         }
-        SignInResult result = signIn.signIn(new SignInRequest(
-                address.get(),
-                RawPassword.of(password),
-                stay,
-                page.path(),
-                locale,
-                clients.of(request),
-                cookies.devices(request),
-                null));
         return answers.answer(
-                result,
-                page,
+                new Typed(address.get(), password, stay, page, null),
                 request,
                 response,
                 locale,
