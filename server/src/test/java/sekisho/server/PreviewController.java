@@ -519,7 +519,7 @@ class PreviewController {
                                 true,
                                 false,
                                 false,
-                                List.of(PageError.at("label", "selfservice.this_device.error.label", 20)))));
+                                List.of(PageError.at("label", "account.error.label.too_long", 20)))));
         messages(samples, full, clock, ja);
         samples.put("end-others", new Sample("selfservice/end-others", new EndOthersPage(2)));
         return samples;

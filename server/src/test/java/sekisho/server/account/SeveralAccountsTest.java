@@ -324,6 +324,27 @@ class SeveralAccountsTest {
     }
 
     @Test
+    void k18_two_accounts_give_a_stranger_no_more_guesses_than_one_and_leave_their_own_browser_alone() {
+        Member member = withFamily();
+        Ledger address = Ledger.of(SERVER, member.email());
+        new Walk(SERVER, member.browser()).signOut();
+        int tried = 0;
+        while (address.fullestWindow("PASSWORD/PT1H") < 10) {
+            tried++;
+            new Walk(SERVER, SERVER.visitor()).signIn(member.email(), WRONG);
+        }
+        assertThat(tried).isLessThan(20);
+
+        for (String right : List.of(TestServer.PASSWORD, FAMILY)) {
+            assertThat(new Walk(SERVER, SERVER.visitor()).signIn(member.email(), right).status())
+                    .isEqualTo(422);
+        }
+        Walk.expect(new Walk(SERVER, member.browser()).signIn(member.email(), FAMILY), "/account");
+        new Walk(SERVER, member.browser()).signOut();
+        Walk.expect(new Walk(SERVER, member.browser()).signIn(member.email(), TestServer.PASSWORD), "/account");
+    }
+
+    @Test
     void k41_registering_and_forgetting_look_the_same_for_none_one_and_five_accounts() {
         Map<String, String> emails = new LinkedHashMap<>();
         emails.put("none", TestServer.freshEmail());
