@@ -70,6 +70,11 @@ public class Accounts {
         return store.find(accountId);
     }
 
+    /// Those of the accounts that exist, in this order.
+    public List<Account> find(List<UUID> accountIds) {
+        return store.find(accountIds);
+    }
+
     /// The account, locked until the caller's transaction ends. Every transaction that ends in a
     /// session, a changed password or an ended session takes this lock first, so that none of them
     /// overlap on one account.

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.engine.Authenticator;
 import sekisho.engine.Decision;
@@ -127,7 +128,7 @@ public class Recovery {
                 evidenceCollector.collect(accountId, client, device.kind(), new Evidence.Credential(null, null, false));
         Judgement judgement = risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE));
         return transactions.inOne(accountId, () -> {
-            Optional<Account> account = siblings.reader(accounts.lock(accountId));
+            Optional<Account> account = siblings.reader(accounts.lock(accountId).orElse(null));
             String to = account.map(Account::email).orElse(email.text());
             Attempts.Draft draft = attempts.draftForCode(
                     accountId, new Attempts.Cause(AttemptKind.FORGOT_PASSWORD, false, null, to, client.browserKey()));
@@ -178,7 +179,7 @@ public class Recovery {
                 return Optional.<Sending>empty();
             }
             Attempt attempt = pending.get();
-            Optional<Account> account = asked(attempt, locked);
+            Optional<Account> account = asked(attempt, locked.orElse(null));
             // Whoever was asked for a reset has an account; if it was disabled since, he gets no further.
             if (attempt.state() == AttemptState.RESET_ASKED
                     && (account.isEmpty() || !attempts.move(attempt, AttemptState.RESET_CODE_ASKED))) {
@@ -222,7 +223,7 @@ public class Recovery {
             if (!(result instanceof ChallengeResult.Accepted)) {
                 return new ResetCodeAnswer.NotProved(result);
             }
-            if (asked(attempt, account).isEmpty()) {
+            if (asked(attempt, account.orElse(null)).isEmpty()) {
                 attempts.move(attempt, AttemptState.CANCELLED);
                 return new ResetCodeAnswer.Ended();
             }
@@ -239,10 +240,10 @@ public class Recovery {
 
     /// Who is asked for the code: the account that the password named, or anybody on the address of a
     /// forgotten one.
-    private Optional<Account> asked(Attempt attempt, Optional<Account> account) {
+    private Optional<Account> asked(Attempt attempt, @Nullable Account account) {
         return attempt.kind() == AttemptKind.FORGOT_PASSWORD
                 ? siblings.reader(account)
-                : account.filter(found -> !found.disabled());
+                : Optional.ofNullable(account).filter(found -> !found.disabled());
     }
 
     /// The accounts to choose from, for an attempt that has proved the mailbox of several.

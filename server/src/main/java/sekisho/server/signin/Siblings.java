@@ -7,10 +7,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.server.account.Account;
@@ -59,8 +57,7 @@ public class Siblings {
     /// The accounts on an address that anybody may sign in to, as pages of an attempt show them. Only for an
     /// attempt that has proved the mailbox.
     public List<Sibling> on(EmailAddress address, Attempt attempt) {
-        return accounts.lookUp(address).accounts().stream()
-                .flatMap(id -> accounts.find(id).stream())
+        return accounts.find(accounts.lookUp(address).accounts()).stream()
                 .filter(account -> !account.disabled())
                 .map(account -> new Sibling(
                         account.id(),
@@ -75,15 +72,15 @@ public class Siblings {
     /// one whose name or label was typed; else nobody's.
     public UUID meant(EmailAddress address, String name) {
         LoginIdentity identity = accounts.lookUp(address);
-        if (identity.accounts().size() < 2) {
+        List<Account> on = accounts.find(identity.accounts());
+        if (on.size() < 2) {
             return identity.accountId();
         }
-        List<Account> named = identity.accounts().stream()
-                .flatMap(id -> accounts.find(id).stream())
-                .filter(account -> folded(account.name()).equals(folded(name))
-                        || folded(Objects.requireNonNullElse(account.label(), ""))
-                                .equals(folded(name)))
-                .filter(account -> !folded(name).isEmpty())
+        String typed = folded(name);
+        List<Account> named = on.stream()
+                .filter(account -> !typed.isEmpty())
+                .filter(account -> folded(account.name()).equals(typed)
+                        || account.label() != null && folded(account.label()).equals(typed))
                 .toList();
         return named.size() == 1 ? named.getFirst().id() : accounts.nobodyOn(address);
     }
@@ -113,17 +110,16 @@ public class Siblings {
         return label == null ? name : name + " · " + label;
     }
 
-    /// Somebody who reads the mails of an account's address: the account itself, or a sibling that isn't
-    /// disabled.
-    public Optional<Account> reader(Optional<Account> account) {
-        return account.stream()
-                .flatMap(found -> Stream.concat(
-                        Stream.of(found),
-                        found.disabled()
-                                ? accounts.addressOf(found).siblingsOf(found.id()).stream()
-                                        .flatMap(id -> accounts.find(id).stream())
-                                : Stream.empty()))
-                .filter(found -> !found.disabled())
+    /// Somebody who may sign in and reads the mails of an account's address: the account itself, or if it is
+    /// disabled a sibling.
+    ///
+    /// @param account `null` if there is none, and so nobody
+    public Optional<Account> reader(@Nullable Account account) {
+        if (account == null || !account.disabled()) {
+            return Optional.ofNullable(account);
+        }
+        return accounts.find(accounts.addressOf(account).siblingsOf(account.id())).stream()
+                .filter(sibling -> !sibling.disabled())
                 .findFirst();
     }
 
