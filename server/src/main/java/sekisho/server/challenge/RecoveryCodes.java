@@ -63,7 +63,8 @@ public class RecoveryCodes {
         List<byte[]> macs = sets.stream()
                 .map(set -> mac(set.keyId(), set.accountId(), code))
                 .toList();
-        return store.ownerOf(sets.stream().map(RecoveryCodeStore.Saved::accountId).toList(), macs);
+        return store.ownerOf(
+                sets.stream().map(RecoveryCodeStore.Saved::accountId).toList(), macs);
     }
 
     /// Evaluates a typed code, once: counted before it is looked at, and used up in the same transaction

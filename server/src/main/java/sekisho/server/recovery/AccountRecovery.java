@@ -146,7 +146,11 @@ public class AccountRecovery {
                     accountId, new Attempts.Cause(AttemptKind.RECOVERY_BY_CODE, false, null, to, client.browserKey()));
             record(draft, judged);
             ChallengeResult result = recoveryCodes.answer(
-                    address.accountId(), accountId, draft.attemptId(), judged.device().lane(), code);
+                    address.accountId(),
+                    accountId,
+                    draft.attemptId(),
+                    judged.device().lane(),
+                    code);
             boolean right = result instanceof ChallengeResult.Accepted && account.isPresent() && !judged.stopped();
             Attempts.Opened opened =
                     attempts.open(draft, right ? AttemptState.RECOVERY_ADDRESS_ASKED : AttemptState.REFUSED, null);
@@ -203,7 +207,10 @@ public class AccountRecovery {
     public Asked byWaiting(
             EmailAddress email,
             String name,
-            EmailAddress newEmail, ClientRequest client, DeviceCookie cookie, Locale locale) {
+            EmailAddress newEmail,
+            ClientRequest client,
+            DeviceCookie cookie,
+            Locale locale) {
         Take mailbox = takeMailbox(newEmail);
         if (mailbox instanceof Take.Refused refused) {
             return new Asked.TooMany(refused.next());
@@ -504,8 +511,7 @@ public class AccountRecovery {
         Recognition device = devices.recognise(accountId, cookie, browsers.read(client));
         Evidence evidence =
                 evidenceCollector.collect(accountId, client, device.kind(), new Evidence.Credential(null, null, false));
-        return new Judged(
-                device, evidence, risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE)));
+        return new Judged(device, evidence, risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE)));
     }
 
     private void record(Attempts.Draft draft, Judged judged) {

@@ -336,7 +336,9 @@ class SeveralAccountsTest {
         assertThat(tried).isLessThan(20);
 
         for (String right : List.of(TestServer.PASSWORD, FAMILY)) {
-            assertThat(new Walk(SERVER, SERVER.visitor()).signIn(member.email(), right).status())
+            assertThat(new Walk(SERVER, SERVER.visitor())
+                            .signIn(member.email(), right)
+                            .status())
                     .isEqualTo(422);
         }
         Walk.expect(new Walk(SERVER, member.browser()).signIn(member.email(), FAMILY), "/account");

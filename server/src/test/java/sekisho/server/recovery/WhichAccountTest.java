@@ -322,12 +322,12 @@ class WhichAccountTest {
         String code = SERVER.bean(RecoveryCodes.class).make(family).getFirst().text();
         Visitor browser = SERVER.visitor();
         browser.get("/recover/code");
-        Walk.expect(
-                browser.post("/recover/code", Map.of("email", email, "recoveryCode", code)), "/recover/address");
+        Walk.expect(browser.post("/recover/code", Map.of("email", email, "recoveryCode", code)), "/recover/address");
         String next = TestServer.freshEmail();
         Walk.expect(browser.post("/recover/address", Map.of("newEmail", next)), "/recover/address/code");
         Walk.expect(
-                browser.post("/recover/address/code", Map.of("code", SERVER.mailbox().code(next, 1))),
+                browser.post(
+                        "/recover/address/code", Map.of("code", SERVER.mailbox().code(next, 1))),
                 "/recover/password");
         Walk.expect(browser.post("/recover/password", Map.of("newPassword", NEW)), "/done");
 
@@ -359,7 +359,9 @@ class WhichAccountTest {
     @Test
     void a_recovery_that_waits_is_about_the_account_that_was_named_or_about_none() {
         Map<String, UUID> expected = new LinkedHashMap<>();
-        expected.put("", SERVER.bean(Accounts.class).nobodyOn(EmailAddress.parse(email).orElseThrow()));
+        expected.put(
+                "",
+                SERVER.bean(Accounts.class).nobodyOn(EmailAddress.parse(email).orElseThrow()));
         expected.put("somebody", expected.get(""));
         expected.put("家族用", family);
         expected.put("山田家子", family);

@@ -339,12 +339,16 @@ class RecoverController {
         return "recovery/new-address";
     }
 
-    private static String showWait(
-            Model model, String email, String name, String newEmail, List<PageError> errors) {
+    private static String showWait(Model model, String email, String name, String newEmail, List<PageError> errors) {
         model.addAttribute(
                 "page",
                 new WaitingFormPage(
-                        email, name, newEmail, WaitingRecoveries.WAIT.toHours(), WaitingRecoveries.OPEN.toDays(), errors));
+                        email,
+                        name,
+                        newEmail,
+                        WaitingRecoveries.WAIT.toHours(),
+                        WaitingRecoveries.OPEN.toDays(),
+                        errors));
         return "recovery/wait";
     }
 
