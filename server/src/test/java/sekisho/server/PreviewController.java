@@ -645,7 +645,12 @@ class PreviewController {
                         "selfservice/email-undo", new EmailUndoPage(next, "K7-4Q2", true, null, 0, full, List.of())));
         samples.put("email-undone", new Sample("selfservice/email-undone", new EmailUndonePage(next, true)));
         samples.put("email-undone-taken", new Sample("selfservice/email-undone", new EmailUndonePage(next, false)));
-        samples.put("data", new Sample("selfservice/data", new DataPage(2000)));
+        samples.put("data", new Sample("selfservice/data", new DataPage(2000, List.of())));
+        samples.put(
+                "data-wrong",
+                new Sample(
+                        "selfservice/data",
+                        new DataPage(2000, List.of(PageError.at("password", "owndata.password.wrong")))));
         samples.put(
                 "delete",
                 new Sample("selfservice/delete", new DeletePage(false, email, "K7-4Q2", null, 5, null, List.of())));

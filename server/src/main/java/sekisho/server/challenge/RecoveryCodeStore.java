@@ -1,5 +1,7 @@
 package sekisho.server.challenge;
 
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,16 @@ class RecoveryCodeStore {
                 .param("account", accountId)
                 .param("mac", mac)
                 .param("key", keyId)
+                .update();
+    }
+
+    void voidMadeSince(UUID accountId, Instant since) {
+        db.sql("""
+                        update recovery_code set voided_at = now()
+                        where account_id = :account and voided_at is null and made_at >= :since
+                        """)
+                .param("account", accountId)
+                .param("since", Timestamp.from(since))
                 .update();
     }
 

@@ -67,6 +67,12 @@ public class RecoveryCodes {
                 sets.stream().map(RecoveryCodeStore.Saved::accountId).toList(), macs);
     }
 
+    /// Ends the set of an account that was made since: whoever made it wasn't the owner. Joins the caller's
+    /// transaction.
+    public void voidMadeSince(UUID accountId, Instant since) {
+        store.voidMadeSince(accountId, since);
+    }
+
     /// Evaluates a typed code, once: counted before it is looked at, and used up in the same transaction
     /// as the proof is written. Joins the caller's transaction. An account without codes, or none at all,
     /// is the same work.

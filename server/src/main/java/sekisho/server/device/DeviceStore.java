@@ -126,6 +126,13 @@ class DeviceStore {
                         """).param("account", accountId).param("device", deviceId).update();
     }
 
+    void removeAll(UUID accountId) {
+        db.sql("""
+                        update device set removed_at = now(), forgotten_at = coalesce(forgotten_at, now())
+                        where account_id = :account and removed_at is null
+                        """).param("account", accountId).update();
+    }
+
     void forgetAll(UUID accountId, @Nullable UUID except) {
         db.sql("""
                         update device set forgotten_at = now()

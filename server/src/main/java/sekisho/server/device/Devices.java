@@ -79,6 +79,11 @@ public class Devices {
         store.remove(accountId, deviceId);
     }
 
+    /// Removes an account from every browser; joins the caller's transaction.
+    public void removeAll(UUID accountId) {
+        store.removeAll(accountId);
+    }
+
     /// Forgets every browser of an account but one, or every one; joins the caller's transaction.
     public void forgetAll(UUID accountId, @Nullable UUID except) {
         store.forgetAll(accountId, except);

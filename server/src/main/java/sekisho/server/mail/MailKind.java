@@ -39,6 +39,8 @@ public enum MailKind {
     EMAIL_CHANGED(false, Set.of("when", "undo")),
     /// The address was changed: to the new one (E10).
     EMAIL_IS_NEW(false, Set.of("when", "undo")),
+    /// The account went back to an address that it had left: to both addresses.
+    EMAIL_BACK(false, Set.of("when")),
     /// The code by which whoever reads the mails of the address before has it back.
     EMAIL_UNDO_CODE(true, Set.of("when", "until")),
     /// The change of the address was undone: to both addresses.
@@ -77,10 +79,14 @@ public enum MailKind {
         return carriesCode;
     }
 
-    /// Whether it goes to an address that the account has left. Its reference number opens the way back,
-    /// so it isn't shown to whoever is signed in: it may be him who moved the account.
-    public boolean toFormerAddress() {
-        return this == EMAIL_CHANGED || this == EMAIL_UNDO_CODE;
+    /// Whether it goes to a mailbox that isn't the account's now: one that it has left, whose reference
+    /// number opens the way back, or one that a recovery names. It isn't shown to whoever is signed in: it
+    /// may be him who moved the account, or the other who wants it.
+    public boolean toOtherMailbox() {
+        return switch (this) {
+            case EMAIL_CHANGED, EMAIL_UNDO_CODE, RECOVERY_ADDRESS_CODE, RECOVERY_WAITS -> true;
+            default -> false;
+        };
     }
 
     /// The facts without which the mail can't be written.

@@ -29,8 +29,8 @@ class OutboxStore {
             .map(MailKind::name)
             .toList();
 
-    private static final List<String> TO_FORMER_ADDRESS = Arrays.stream(MailKind.values())
-            .filter(MailKind::toFormerAddress)
+    private static final List<String> TO_OTHER_MAILBOX = Arrays.stream(MailKind.values())
+            .filter(MailKind::toOtherMailbox)
             .map(MailKind::name)
             .toList();
 
@@ -38,7 +38,7 @@ class OutboxStore {
     private static final String SENT_MAIL = """
             select mail_id, reference, recipient, subject, body, locale, state, created_at
             from outbox_mail
-            where account_id = :account and state <> 'VOID' and kind not in (:former)
+            where account_id = :account and state <> 'VOID' and kind not in (:elsewhere)
             """;
 
     private final JdbcClient jdbc;
@@ -252,7 +252,7 @@ class OutboxStore {
                         and created_at > now() - make_interval(days => :days) order by created_at desc limit :most
                         """)
                 .param("account", accountId)
-                .param("former", TO_FORMER_ADDRESS)
+                .param("elsewhere", TO_OTHER_MAILBOX)
                 .param("days", days)
                 .param("most", most)
                 .query(OutboxStore::sentMail)
@@ -262,7 +262,7 @@ class OutboxStore {
     Optional<SentMail> find(UUID accountId, UUID mailId) {
         return jdbc.sql(SENT_MAIL + "and mail_id = :mail")
                 .param("account", accountId)
-                .param("former", TO_FORMER_ADDRESS)
+                .param("elsewhere", TO_OTHER_MAILBOX)
                 .param("mail", mailId)
                 .query(OutboxStore::sentMail)
                 .optional();

@@ -15,6 +15,7 @@ import sekisho.server.challenge.CodeState;
 import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.OneTimeCodes.Sending;
 import sekisho.server.challenge.Proofs;
+import sekisho.server.challenge.RecoveryCodes;
 import sekisho.server.device.Devices;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.mail.MailKind;
@@ -25,7 +26,6 @@ import sekisho.server.platform.Transactions;
 import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Risk;
-import sekisho.server.session.SessionView;
 import sekisho.server.session.Sessions;
 import sekisho.server.session.SignedIn;
 import sekisho.server.signin.Attempt;
@@ -49,6 +49,7 @@ public class Answers {
     private final WaitingNumbers numbers;
     private final OneTimeCodes codes;
     private final Proofs proofs;
+    private final RecoveryCodes recoveryCodes;
     private final Sessions sessions;
     private final Devices devices;
     private final Passwords passwords;
@@ -66,6 +67,7 @@ public class Answers {
             WaitingNumbers numbers,
             OneTimeCodes codes,
             Proofs proofs,
+            RecoveryCodes recoveryCodes,
             Sessions sessions,
             Devices devices,
             Passwords passwords,
@@ -81,6 +83,7 @@ public class Answers {
         this.numbers = numbers;
         this.codes = codes;
         this.proofs = proofs;
+        this.recoveryCodes = recoveryCodes;
         this.sessions = sessions;
         this.devices = devices;
         this.passwords = passwords;
@@ -108,7 +111,8 @@ public class Answers {
 
     /// "This wasn't me": one press, and one transaction for the whole remedy. The attempt, its device
     /// and its sessions die with every other session but that of whoever presses; what is open on the
-    /// account closes; what the browser taught is unlearned; the password is switched off if it is still
+    /// account closes; recovery codes made since then end; what the browser taught is unlearned; the password is
+    /// switched off if it is still
     /// the one that was right.
     public Reported notMe(SignedIn member, String reference) {
         UUID accountId = member.accountId();
@@ -142,6 +146,7 @@ public class Answers {
         if (alert.deviceId() != null && !onOwnDevice) {
             devices.remove(accountId, alert.deviceId());
         }
+        recoveryCodes.voidMadeSince(accountId, alert.entry().at());
         risk.unlearn(accountId, taughtBy(alert, onOwnDevice), id -> records.evidenceOf(accountId, id));
         boolean off = passwords.switchOff(accountId, CAUSE, alert.passwordKnownAt());
         answers.report(accountId, attempt.id(), off, ended);
@@ -283,9 +288,7 @@ public class Answers {
     private Optional<Account> lock(SignedIn member) {
         return accounts.lock(member.accountId())
                 .filter(account -> !account.disabled())
-                .filter(account -> sessions.list(account.id()).stream()
-                        .map(SessionView::id)
-                        .anyMatch(member.sessionId()::equals));
+                .filter(account -> sessions.isOpen(account.id(), member.sessionId()));
     }
 
     private static Lane lane(SignedIn member) {

@@ -1,6 +1,7 @@
 package sekisho.server.selfservice;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ public class Deletion {
     private static final Duration NOTICE_GIVE_UP = Duration.ofDays(2);
 
     private final DeletionStore store;
+    private final EmailChangeStore addressChanges;
     private final Accounts accounts;
     private final Passwords passwords;
     private final OneTimeCodes codes;
@@ -54,6 +56,7 @@ public class Deletion {
 
     Deletion(
             DeletionStore store,
+            EmailChangeStore addressChanges,
             Accounts accounts,
             Passwords passwords,
             OneTimeCodes codes,
@@ -65,6 +68,7 @@ public class Deletion {
             Outbox outbox,
             Transactions transactions) {
         this.store = store;
+        this.addressChanges = addressChanges;
         this.accounts = accounts;
         this.passwords = passwords;
         this.codes = codes;
@@ -127,6 +131,11 @@ public class Deletion {
         /// The code didn't prove the mailbox; nothing was deleted.
         record NotProved(ChallengeResult why) implements Result {}
 
+        /// The address was changed lately, and whoever has the one before can still undo that; nothing was deleted.
+        ///
+        /// @param until until when
+        record AddressChangedLately(Instant until) implements Result {}
+
         /// The password is another one since it was compared; nothing was deleted.
         record PasswordChanged() implements Result {}
     }
@@ -174,6 +183,10 @@ public class Deletion {
             Optional<Account> account = accounts.lock(accountId);
             if (account.isEmpty() || !passwords.isCurrent(accountId, proved.password())) {
                 return new Result.PasswordChanged();
+            }
+            Optional<Instant> undoable = addressChanges.undoableUntil(accountId);
+            if (undoable.isPresent()) {
+                return new Result.AddressChangedLately(undoable.get());
             }
             if (!proved.device().lane().recognised()) {
                 ChallengeResult answer = codes.answer(

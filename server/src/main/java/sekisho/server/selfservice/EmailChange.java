@@ -21,6 +21,10 @@ import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.OneTimeCodes.Sending;
 import sekisho.server.challenge.Proofs;
 import sekisho.server.device.Recognition;
+import sekisho.server.hotstate.GuessBudgets;
+import sekisho.server.hotstate.GuessBudgets.Purpose;
+import sekisho.server.hotstate.GuessBudgets.Take;
+import sekisho.server.hotstate.Lane;
 import sekisho.server.mail.MailKind;
 import sekisho.server.mail.MailOrder;
 import sekisho.server.mail.Outbox;
@@ -33,9 +37,10 @@ import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.EvidenceCollector;
 import sekisho.server.selfservice.EmailChangeStore.Change;
-import sekisho.server.selfservice.EmailChangeStore.Undo;
+import sekisho.server.selfservice.EmailChangeStore.Leaving;
 import sekisho.server.signin.Attempts;
 import sekisho.server.signin.CodeMails;
+import sekisho.server.signin.RecoveryNotices;
 
 /// Another e-mail address for an account: password, code to the present mailbox, code to the new one. The
 /// address changes on both proofs, used up in the same transaction; nothing that was sent to the old one
@@ -55,6 +60,8 @@ public class EmailChange {
     private final Proofs proofs;
     private final CodeMails codeMails;
     private final SignInRecords records;
+    private final RecoveryNotices recoveryNotices;
+    private final GuessBudgets budgets;
     private final EvidenceCollector evidenceCollector;
     private final Outbox outbox;
     private final Times times;
@@ -69,6 +76,8 @@ public class EmailChange {
             Proofs proofs,
             CodeMails codeMails,
             SignInRecords records,
+            RecoveryNotices recoveryNotices,
+            GuessBudgets budgets,
             EvidenceCollector evidenceCollector,
             Outbox outbox,
             Times times,
@@ -81,6 +90,8 @@ public class EmailChange {
         this.proofs = proofs;
         this.codeMails = codeMails;
         this.records = records;
+        this.recoveryNotices = recoveryNotices;
+        this.budgets = budgets;
         this.evidenceCollector = evidenceCollector;
         this.outbox = outbox;
         this.times = times;
@@ -177,23 +188,26 @@ public class EmailChange {
 
     /// Sends the code of the present step again.
     public void resend(UUID accountId, Recognition device, ClientRequest client, Locale locale) {
+        Optional<Change> asked = store.find(accountId);
+        if (asked.isEmpty()) {
+            return;
+        }
+        if (step(accountId, asked.get()) == Step.NEW) {
+            askNew(accountId, asked.get(), device, client, locale);
+            return;
+        }
         Map<String, String> facts = facts(accountId, device, client, locale);
         transactions.inOne(accountId, () -> {
             Account account = accounts.lock(accountId).orElseThrow();
             return store.find(accountId)
-                    .map(change -> switch (step(accountId, change)) {
-                        case PRESENT ->
-                            codes.send(order(
-                                    account, change, Step.PRESENT, account.email(), facts, device, locale, false));
-                        case NEW -> askNew(account, change, facts, device, locale);
-                    })
+                    .map(change -> codes.send(
+                            order(account, change, Step.PRESENT, account.email(), facts, device, locale, false)))
                     .isPresent();
         });
     }
 
     /// A code was typed.
     public Answer answer(UUID accountId, String typed, Recognition device, ClientRequest client, Locale locale) {
-        Map<String, String> facts = facts(accountId, device, client, locale);
         Optional<Change> asked = store.find(accountId);
         Answer answer = transactions.inOne(accountId, () -> {
             Account account = accounts.lock(accountId).orElseThrow();
@@ -208,15 +222,14 @@ public class EmailChange {
                 return new Answer.NotProved(result);
             }
             return switch (step) {
-                case PRESENT -> {
-                    askNew(account, change, facts, device, locale);
-                    yield new Answer.NewAsked();
-                }
+                case PRESENT -> new Answer.NewAsked();
                 case NEW -> change(account, change, device, client);
             };
         });
         if (answer instanceof Answer.NewAsked && asked.isPresent()) {
-            tellOwnerOf(asked.get(), client);
+            if (askNew(accountId, asked.get(), device, client, locale)) {
+                tellOwnerOf(asked.get(), client);
+            }
         }
         return answer;
     }
@@ -227,11 +240,31 @@ public class EmailChange {
         return proofs.waiting(accountId, change.changeId(), ChallengePurpose.EMAIL_CHANGE) ? Step.NEW : Step.PRESENT;
     }
 
-    /// An address that leads to an account already gets no code, and the page doesn't tell.
-    private Sending askNew(
-            Account account, Change change, Map<String, String> facts, Recognition device, Locale locale) {
-        boolean taken = accounts.lookUp(change.to()).exists();
-        return codes.send(order(account, change, Step.NEW, change.to().text(), facts, device, locale, taken));
+    /// An address that leads to an account already gets no code, nor does a mailbox that has got enough of
+    /// them, whoever asked; and the page doesn't tell. The mailbox is another account's or nobody's, so its
+    /// mails are counted in a transaction of its own.
+    ///
+    /// @return whether the mailbox may get a mail
+    private boolean askNew(UUID accountId, Change asked, Recognition device, ClientRequest client, Locale locale) {
+        LoginIdentity mailbox = accounts.lookUp(asked.to());
+        boolean may = budgets.take(mailbox.accountId(), Purpose.RECOVERY_MAILBOX, Lane.UNKNOWN) instanceof Take.Granted;
+        Map<String, String> facts = facts(accountId, device, client, locale);
+        transactions.inOne(accountId, () -> {
+            Account account = accounts.lock(accountId).orElseThrow();
+            return store.find(accountId)
+                    .filter(asked::equals)
+                    .map(change -> codes.send(order(
+                            account,
+                            change,
+                            Step.NEW,
+                            change.to().text(),
+                            facts,
+                            device,
+                            locale,
+                            !may || mailbox.exists())))
+                    .isPresent();
+        });
+        return may;
     }
 
     private static CodeOrder order(
@@ -294,21 +327,30 @@ public class EmailChange {
         }
         codes.retireAll(accountId);
         proofs.voidAll(accountId);
-        EmailAddress old = EmailAddress.parse(account.email()).orElseThrow();
-        // Its own reference number, in the mail to the old address only: with the address it asks for the undo.
-        Undo undo = new Undo(accountId, UUID.randomUUID(), ReferenceNumber.random(), old);
-        Instant until = store.leave(undo, UNDO_DAYS);
-        store.closeUndoOf(accountId, change.to());
+        recoveryNotices.stop(account);
         Evidence evidence = evidence(accountId, device, client);
-        tell(account, MailKind.EMAIL_CHANGED, old.text(), undo.reference(), until, evidence);
-        tell(account, MailKind.EMAIL_IS_NEW, change.to().text(), change.reference(), until, evidence);
+        Map<String, String> facts = codeMails.facts(evidence, account.locale());
+        if (store.goBack(accountId, change.to())) {
+            tell(account, MailKind.EMAIL_BACK, account.email(), change.reference(), facts, evidence);
+            tell(account, MailKind.EMAIL_BACK, change.to().text(), change.reference(), facts, evidence);
+        } else {
+            leave(account, change, facts, evidence);
+        }
         return new Answer.Changed();
     }
 
+    private void leave(Account account, Change change, Map<String, String> facts, Evidence evidence) {
+        EmailAddress old = EmailAddress.parse(account.email()).orElseThrow();
+        // Its own reference number, in the mail to the old address only: with the address it asks for the undo.
+        Leaving leaving = new Leaving(account.id(), UUID.randomUUID(), ReferenceNumber.random(), old);
+        Map<String, String> withUndo = new HashMap<>(facts);
+        withUndo.put("undo", times.date(store.leave(leaving, UNDO_DAYS), account.locale()));
+        tell(account, MailKind.EMAIL_CHANGED, old.text(), leaving.reference(), withUndo, evidence);
+        tell(account, MailKind.EMAIL_IS_NEW, change.to().text(), change.reference(), withUndo, evidence);
+    }
+
     private void tell(
-            Account account, MailKind kind, String to, String reference, Instant undoUntil, Evidence evidence) {
-        Map<String, String> facts = new HashMap<>(codeMails.facts(evidence, account.locale()));
-        facts.put("undo", times.date(undoUntil, account.locale()));
+            Account account, MailKind kind, String to, String reference, Map<String, String> facts, Evidence evidence) {
         outbox.queue(new MailOrder(
                 account.id(),
                 kind,

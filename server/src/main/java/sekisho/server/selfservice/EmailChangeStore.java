@@ -20,8 +20,11 @@ class EmailChangeStore {
     /// A change under way.
     record Change(UUID changeId, String reference, EmailAddress to) {}
 
+    /// The address that an account leaves.
+    record Leaving(UUID accountId, UUID undoId, String reference, EmailAddress old) {}
+
     /// The address that an account has left.
-    record Undo(UUID accountId, UUID undoId, String reference, EmailAddress old) {}
+    record Undo(UUID accountId, UUID undoId, EmailAddress old, Instant changedAt) {}
 
     /// Begins a change in place of the one before.
     void begin(UUID accountId, Change change) {
@@ -60,7 +63,7 @@ class EmailChangeStore {
     /// Keeps the address that an account has just left.
     ///
     /// @return until when it can be had back
-    Instant leave(Undo undo, int days) {
+    Instant leave(Leaving undo, int days) {
         return db.sql("""
                         insert into email_undo (account_id, undo_id, reference, old_email, old_identifier, expires_at)
                         values (:account, :undo, :reference, :email, :identifier, now() + make_interval(days => :days))
@@ -76,15 +79,34 @@ class EmailChangeStore {
                 .single();
     }
 
-    /// The account has this address, so there is nothing to have back by it.
-    void closeUndoOf(UUID accountId, EmailAddress address) {
-        db.sql("""
+    /// The account goes back to an address that it has left: nothing is to be had back by it, nor by those
+    /// of later changes.
+    ///
+    /// @return false if it hasn't left that address, or too long ago
+    boolean goBack(UUID accountId, EmailAddress address) {
+        return db.sql("""
                         update email_undo set closed_at = now()
-                        where account_id = :account and old_identifier = :identifier and closed_at is null
+                        where account_id = :account and closed_at is null and changed_at >=
+                            (select min(changed_at) from email_undo
+                             where account_id = :account and old_identifier = :identifier
+                               and closed_at is null and expires_at > now())
+                        """)
+                        .param("account", accountId)
+                        .param("identifier", address.canonical())
+                        .update()
+                > 0;
+    }
+
+    /// Until when the latest change of an address can be undone.
+    Optional<Instant> undoableUntil(UUID accountId) {
+        return db.sql("""
+                        select expires_at from email_undo
+                        where account_id = :account and closed_at is null and expires_at > now()
+                        order by expires_at desc limit 1
                         """)
                 .param("account", accountId)
-                .param("identifier", address.canonical())
-                .update();
+                .query((row, n) -> row.getTimestamp("expires_at").toInstant())
+                .optional();
     }
 
     Optional<Undo> findUndo(EmailAddress old, String reference) {
@@ -115,7 +137,7 @@ class EmailChangeStore {
         return new Undo(
                 row.getObject("account_id", UUID.class),
                 row.getObject("undo_id", UUID.class),
-                row.getString("reference"),
-                EmailAddress.parse(row.getString("old_email")).orElseThrow());
+                EmailAddress.parse(row.getString("old_email")).orElseThrow(),
+                row.getTimestamp("changed_at").toInstant());
     }
 }

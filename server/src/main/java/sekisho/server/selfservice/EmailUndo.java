@@ -3,6 +3,7 @@ package sekisho.server.selfservice;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import sekisho.server.challenge.CodeState;
 import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.OneTimeCodes.Sending;
 import sekisho.server.challenge.Proofs;
+import sekisho.server.challenge.RecoveryCodes;
 import sekisho.server.device.Devices;
 import sekisho.server.device.Recognition;
 import sekisho.server.hotstate.Lane;
@@ -36,6 +38,7 @@ import sekisho.server.selfservice.EmailChangeStore.Undo;
 import sekisho.server.session.Sessions;
 import sekisho.server.signin.Attempts;
 import sekisho.server.signin.CodeMails;
+import sekisho.server.signin.RecoveryNotices;
 
 /// The way back for a member whose address was changed by somebody else: old address, reference number
 /// of the mail that told him, code to the old mailbox. Whatever was typed, it looks the same until the
@@ -52,8 +55,10 @@ public class EmailUndo {
     private final Devices devices;
     private final OneTimeCodes codes;
     private final Proofs proofs;
+    private final RecoveryCodes recoveryCodes;
     private final CodeMails codeMails;
     private final SignInRecords records;
+    private final RecoveryNotices recoveryNotices;
     private final EvidenceCollector evidenceCollector;
     private final Outbox outbox;
     private final ServerKeys keys;
@@ -68,8 +73,10 @@ public class EmailUndo {
             Devices devices,
             OneTimeCodes codes,
             Proofs proofs,
+            RecoveryCodes recoveryCodes,
             CodeMails codeMails,
             SignInRecords records,
+            RecoveryNotices recoveryNotices,
             EvidenceCollector evidenceCollector,
             Outbox outbox,
             ServerKeys keys,
@@ -82,8 +89,10 @@ public class EmailUndo {
         this.devices = devices;
         this.codes = codes;
         this.proofs = proofs;
+        this.recoveryCodes = recoveryCodes;
         this.codeMails = codeMails;
         this.records = records;
+        this.recoveryNotices = recoveryNotices;
         this.evidenceCollector = evidenceCollector;
         this.outbox = outbox;
         this.keys = keys;
@@ -147,12 +156,13 @@ public class EmailUndo {
             if (!open) {
                 return new Answer.NotProved(new ChallengeResult.Expired());
             }
-            if (!accounts.changeEmail(accountId, claim.old())) {
+            if (!accounts.changeEmail(accountId, EmailAddress.parse(target.to()).orElseThrow())) {
                 return new Answer.AddressTaken();
             }
             store.closeUndo(accountId, target.undoId());
             store.end(accountId);
-            endEverything(accountId);
+            recoveryCodes.voidMadeSince(accountId, target.changedAt());
+            endEverything(account.get());
             tell(account.get(), target.to(), evidence);
             tell(account.get(), account.get().email(), evidence);
             return new Answer.Restored();
@@ -160,15 +170,17 @@ public class EmailUndo {
     }
 
     /// Whoever changed the address may know the password and be signed in: nothing of that works any more.
-    private void endEverything(UUID accountId) {
+    private void endEverything(Account account) {
+        UUID accountId = account.id();
         sessions.endAll(accountId, null, Sessions.EndCause.ENDED_BY_MEMBER);
-        devices.forgetAll(accountId, null);
+        devices.removeAll(accountId);
         for (UUID cancelled : attempts.cancelOthers(accountId, accountId)) {
             records.outcome(accountId, cancelled, Outcome.CANCELLED, null);
         }
         codes.retireAll(accountId);
         proofs.voidAll(accountId);
         passwords.markUnsafe(accountId, "email-undone");
+        recoveryNotices.stop(account);
     }
 
     private void tell(Account account, String to, Evidence evidence) {
@@ -184,22 +196,28 @@ public class EmailUndo {
     }
 
     /// What a claim leads to: a change, or nothing that looks and costs alike.
-    private record Target(UUID accountId, UUID undoId, String to, boolean exists) {}
+    private record Target(UUID accountId, UUID undoId, String to, Instant changedAt, boolean exists) {}
 
     private Target target(Claim claim) {
-        UUID nobody = accounts.lookUp(claim.old()).accountId();
         Optional<Undo> undo = store.findUndo(claim.old(), claim.reference());
         return undo.map(found -> new Target(
-                        found.accountId(), found.undoId(), found.old().text(), true))
-                .orElseGet(
-                        () -> new Target(nobody, phantomUndo(claim), claim.old().text(), false));
+                        found.accountId(), found.undoId(), found.old().text(), found.changedAt(), true))
+                .orElseGet(() -> new Target(
+                        nobody(claim), phantomUndo(claim), claim.old().text(), Instant.EPOCH, false));
+    }
+
+    /// Never an account that has the address: else a stranger could use up the guesses that its owner needs
+    /// when it has been taken from him.
+    private UUID nobody(Claim claim) {
+        return id("phantom-undo-account", claim.old().canonical());
     }
 
     private UUID phantomUndo(Claim claim) {
-        ByteBuffer id = ByteBuffer.wrap(keys.mac(
-                "phantom-undo",
-                claim.old().canonical().getBytes(StandardCharsets.UTF_8),
-                claim.reference().getBytes(StandardCharsets.UTF_8)));
+        return id("phantom-undo", claim.old().canonical() + "\n" + claim.reference());
+    }
+
+    private UUID id(String purpose, String text) {
+        ByteBuffer id = ByteBuffer.wrap(keys.mac(purpose, text.getBytes(StandardCharsets.UTF_8)));
         return new UUID(id.getLong(), id.getLong());
     }
 

@@ -57,10 +57,14 @@ public class OwnData {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("profile", store.profile(accountId));
         all.put("formerAddresses", store.formerAddresses(accountId));
+        all.put("addressChange", store.addressChange(accountId));
         all.put("password", store.password(accountId));
+        all.put("recoveryCodes", store.recoveryCodes(accountId));
+        all.put("recoveries", store.recoveries(accountId));
         all.put("devices", store.devices(accountId));
         all.put("sessions", store.sessions(accountId));
         all.put("signIns", signIns(accountId, locale));
+        all.put("answers", store.answers(accountId));
         all.put("mails", store.mails(accountId, MOST));
         all.put("learnedHabits", habits(risk.remembered(accountId)));
         json.writerWithDefaultPrettyPrinter().writeValue(out, all);

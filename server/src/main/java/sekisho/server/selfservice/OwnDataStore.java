@@ -24,7 +24,7 @@ class OwnDataStore {
 
     Map<String, @Nullable Object> profile(UUID accountId) {
         return read(accountId, """
-                        select name, name_kana as "nameKana", email, phone, locale as language, created_at as "createdAt"
+                        select name, name_kana as "nameKana", label, email, phone, locale as language, created_at as "createdAt"
                         from account where account_id = :account limit :most
                         """, 1).getFirst();
     }
@@ -34,6 +34,37 @@ class OwnDataStore {
                         select old_email as email, changed_at as "changedAt", expires_at as "undoUntil",
                                closed_at as "undoEndedAt"
                         from email_undo where account_id = :account order by changed_at desc limit :most
+                        """, OwnData.MOST);
+    }
+
+    List<Map<String, @Nullable Object>> addressChange(UUID accountId) {
+        return read(accountId, """
+                        select new_email as email, expires_at as "expiresAt"
+                        from email_change where account_id = :account limit :most
+                        """, 1);
+    }
+
+    /// How many of a set are left; the codes themselves are kept as hashes.
+    List<Map<String, @Nullable Object>> recoveryCodes(UUID accountId) {
+        return read(accountId, """
+                        select made_at as "madeAt", redeemed_at as "usedAt", voided_at as "replacedAt"
+                        from recovery_code where account_id = :account order by made_at desc limit :most
+                        """, OwnData.MOST);
+    }
+
+    List<Map<String, @Nullable Object>> recoveries(UUID accountId) {
+        return read(accountId, """
+                        select reference, started_at as "askedAt", ripe_at as "ripeAt", ended_at as "endedAt",
+                               end_cause as "endCause"
+                        from waiting_recovery where account_id = :account order by started_at desc limit :most
+                        """, OwnData.MOST);
+    }
+
+    List<Map<String, @Nullable Object>> answers(UUID accountId) {
+        return read(accountId, """
+                        select d.reference, a.claimed_at as "wasMeAt", a.reported_at as "notMeAt", a.undone_at as "undoneAt"
+                        from alert_answer a left join decision_record d using (account_id, attempt_id)
+                        where a.account_id = :account order by a.asked_at desc limit :most
                         """, OwnData.MOST);
     }
 
@@ -61,13 +92,13 @@ class OwnDataStore {
     }
 
     /// The bodies hold ●●●●●● where a code stood. What was written for nobody isn't a mail, and what went to
-    /// an address that was left opens the way back to it.
+    /// another mailbox isn't his to read ([sekisho.server.mail.MailKind#toOtherMailbox]).
     List<Map<String, @Nullable Object>> mails(UUID accountId, int most) {
         return read(accountId, """
                         select kind, recipient, subject, body, locale as language, reference, state,
                                created_at as "createdAt", sent_at as "sentAt"
                         from outbox_mail where account_id = :account and state <> 'VOID'
-                          and kind not in ('EMAIL_CHANGED', 'EMAIL_UNDO_CODE')
+                          and kind not in ('EMAIL_CHANGED', 'EMAIL_UNDO_CODE', 'RECOVERY_ADDRESS_CODE', 'RECOVERY_WAITS')
                         order by created_at desc limit :most
                         """, most);
     }

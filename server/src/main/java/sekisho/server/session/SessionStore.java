@@ -146,6 +146,18 @@ class SessionStore {
                 .list();
     }
 
+    boolean isOpen(UUID accountId, UUID sessionId) {
+        return db.sql("""
+                        select exists (select 1 from session
+                                       where account_id = :account and session_id = :session
+                                         and ended_at is null and expires_at > now())
+                        """)
+                .param("account", accountId)
+                .param("session", sessionId)
+                .query(Boolean.class)
+                .single();
+    }
+
     List<SessionView> list(UUID accountId) {
         return db.sql("""
                         select * from session

@@ -117,6 +117,11 @@ public class Sessions {
         return store.findByAttempt(accountId, attemptId);
     }
 
+    /// Whether a session is open now, for whoever has waited for its account's lock.
+    public boolean isOpen(UUID accountId, UUID sessionId) {
+        return store.isOpen(accountId, sessionId);
+    }
+
     /// All open sessions, the last used first.
     public List<SessionView> list(UUID accountId) {
         return store.list(accountId);

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -131,6 +132,8 @@ class HostileFactsTest {
     }
 
     private static MailOrder order(MailKind kind, Locale language, String device, String place, String reference) {
+        Map<String, String> facts = new HashMap<>(Map.of("device", device, "place", place));
+        kind.facts().forEach(fact -> facts.put(fact, "14:32"));
         return new MailOrder(
                 new UUID(1, 2),
                 kind,
@@ -138,19 +141,7 @@ class HostileFactsTest {
                 language,
                 reference,
                 kind.carriesCode() ? "482913" : null,
-                Map.of(
-                        "ended",
-                        "2",
-                        "password",
-                        "off",
-                        "when",
-                        "22 November",
-                        "until",
-                        "14:32",
-                        "device",
-                        device,
-                        "place",
-                        place),
+                facts,
                 Instant.EPOCH);
     }
 

@@ -149,7 +149,7 @@ class AlertWalkTest {
         Answer sent = asked.owner().get("/alerts/" + reference);
         Walk.expect(sent, "/signin");
         assertThat(sent.location()).isEqualTo("/signin?return_to=/alerts/" + reference);
-        asked.owner().get(sent.location());
+        asked.owner().get("/signin?another=true&return_to=/alerts/" + reference);
         Answer back = asked.owner()
                 .post(
                         "/signin",

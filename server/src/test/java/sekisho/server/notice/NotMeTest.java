@@ -105,6 +105,27 @@ class NotMeTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void recovery_codes_that_the_intruder_made_open_nothing_and_a_hundred_sessions_dont_silence_the_owner() {
+        String reference = asked.letIn();
+        asked.intruder().get("/account/recovery-codes");
+        asked.intruder().post("/account/recovery-codes", Map.of("password", TestServer.PASSWORD));
+        Ledger ledger = asked.ledger();
+        ledger.change(
+                "insert into session (account_id, session_id, token_hash, attempt_id, stay, last_used_at, expires_at)"
+                        + " select account_id, gen_random_uuid(), sha256(n::text::bytea), attempt_id, false,"
+                        + " now() + interval '1 hour', expires_at from session, generate_series(1, 110) n"
+                        + " where session.session_id = (select session_id from session where account_id = :account"
+                        + " order by started_at desc limit 1)");
+
+        Walk.expect(asked.answer(reference, "not_me"), "/alerts/" + reference);
+
+        assertThat(ledger.openSessions()).isOne();
+        assertThat(ledger.number(
+                        "select count(*) from recovery_code where account_id = :account and voided_at is null"))
+                .isZero();
+    }
+
     private Evidence evidenceOfLatestOwnSignIn() {
         return SERVER.bean(SignInRecords.class)
                 .latest(asked.ledger().accountId(), 1, 1)

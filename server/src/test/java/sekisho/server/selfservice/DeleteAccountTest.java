@@ -163,6 +163,23 @@ class DeleteAccountTest {
     }
 
     /// What no page of this test reaches.
+    @Test
+    void while_a_change_of_the_address_can_be_undone_nobody_deletes_the_account() {
+        Member member = SERVER.register();
+        Ledger ledger = Ledger.of(SERVER, member.email());
+        SERVER.db().sql("""
+                        insert into email_undo (account_id, undo_id, reference, old_email, old_identifier, expires_at)
+                        values (?, gen_random_uuid(), 'K7-4Q2X', 'a@b.example', 'a@b.example', now() + interval '14 days')
+                        """).param(ledger.accountId()).update();
+        member.browser().get("/account/delete");
+
+        Answer answer = member.browser().post("/account/delete", Map.of("password", TestServer.PASSWORD));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).contains("前のアドレスの持ち主が変更を元に戻せるよう");
+        assertThat(ledger.rows().get("account")).isEqualTo(1);
+    }
+
     private static void fillRestOf(UUID account) {
         for (String sql : List.of(
                 "insert into email_change values (?, gen_random_uuid(), 'K7-4Q2X', 'new@mail.example', now())",

@@ -25,7 +25,7 @@ class ExportTest {
         WhyTest.object(browser, reference);
         assertThat(browser.get("/account/data").body()).contains("/account/data/export");
 
-        Answer answer = browser.post("/account/data/export", Map.of());
+        Answer answer = browser.post("/account/data/export", Map.of("password", TestServer.PASSWORD));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.raw().headers().firstValue("Content-Type").orElse(""))
@@ -58,7 +58,9 @@ class ExportTest {
         Ledger ledger = Ledger.of(SERVER, member.email());
         member.browser().get("/account/data");
 
-        String text = member.browser().post("/account/data/export", Map.of()).body();
+        String text = member.browser()
+                .post("/account/data/export", Map.of("password", TestServer.PASSWORD))
+                .body();
 
         assertThat(text)
                 .doesNotContain("argon2", "token", "secret", "salt", "mac\"", "history\"")
@@ -75,13 +77,27 @@ class ExportTest {
     void nobody_gets_it_by_a_link_from_another_site_or_without_a_session() {
         Member member = SERVER.register();
 
-        assertThat(member.browser().get("/account/data/export").status()).isEqualTo(405);
+        assertThat(member.browser().get("/account/data/export").redirectsTo("/account/data"))
+                .isTrue();
         assertThat(member.browser()
                         .postRaw("/account/data/export", "", "application/x-www-form-urlencoded")
                         .status())
                 .isEqualTo(403);
         assertThat(SERVER.visitor().post("/account/data/export", Map.of()).redirectsTo("/signin"))
                 .isTrue();
+    }
+
+    @Test
+    void a_session_alone_isnt_enough() {
+        Visitor browser = SERVER.register().browser();
+        browser.get("/account/data");
+
+        Answer without = browser.post("/account/data/export", Map.of());
+        Answer wrong = browser.post("/account/data/export", Map.of("password", "machigai-no-password-1"));
+
+        assertThat(without.status()).isEqualTo(422);
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.body()).contains("パスワードが合いません").doesNotContain("learnedHabits");
     }
 
     private static String query(Ledger ledger, String sql) {

@@ -152,7 +152,8 @@ public record Ledger(JdbcClient db, UUID accountId) {
         return db.sql(sql).param("account", accountId).query(Integer.class).single();
     }
 
-    private void change(String sql) {
+    /// Changes rows of the account, named `:account`.
+    public void change(String sql) {
         db.sql(sql).param("account", accountId).update();
     }
 }

@@ -69,17 +69,49 @@ class DataController {
 
     @GetMapping("/account/data")
     String data(Model model) {
-        model.addAttribute("page", new DataPage(OwnData.MOST));
+        return show(model, List.of());
+    }
+
+    private static String show(Model model, List<PageError> errors) {
+        model.addAttribute("page", new DataPage(OwnData.MOST, errors));
         return "selfservice/data";
     }
 
+    /// The page after a password that didn't do stands at this address: its language switch leads on.
+    @GetMapping("/account/data/export")
+    String notExported() {
+        return "redirect:/account/data";
+    }
+
+    /// A copied cookie isn't enough for everything at once: the password is asked for once more.
     @PostMapping("/account/data/export")
-    void export(@AuthenticationPrincipal SignedIn member, Locale locale, HttpServletResponse response)
+    @Nullable
+    String export(
+            @AuthenticationPrincipal SignedIn member,
+            @RequestParam(defaultValue = "") String password,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Locale locale,
+            Model model)
             throws IOException {
+        Optional<PageError> problem = password.isEmpty()
+                ? Optional.of(PasswordProblem.missing())
+                : passwordProblem.of(
+                        reauthentication.check(
+                                member.accountId(),
+                                RawPassword.of(password),
+                                cookies.devices(request),
+                                clients.of(request)),
+                        locale);
+        if (problem.isPresent()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+            return show(model, problem.stream().toList());
+        }
         response.setContentType("application/json");
         response.setCharacterEncoding("UTF-8");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"account-data.json\"");
         ownData.write(member.accountId(), locale, response.getOutputStream());
+        return null;
     }
 
     @GetMapping("/account/delete")
@@ -126,6 +158,17 @@ class DataController {
                         device,
                         notProved.why() instanceof ChallengeResult.TooMany tooMany ? tooMany.next() : null,
                         CodeProblems.of(notProved.why()),
+                        response,
+                        locale,
+                        model);
+            case Deletion.Result.AddressChangedLately lately ->
+                refuse(
+                        member,
+                        device,
+                        null,
+                        List.of(PageError.of(
+                                "owndata.delete.error.undo",
+                                moments.full(lately.until(), locale).text())),
                         response,
                         locale,
                         model);

@@ -68,11 +68,8 @@ class EmailController {
 
     @ForMembers
     @GetMapping("/account/email")
-    String form(
-            @AuthenticationPrincipal SignedIn member,
-            @RequestParam(defaultValue = "false") boolean changed,
-            Model model) {
-        return show(model, page(member, "", changed, List.of()));
+    String form(@AuthenticationPrincipal SignedIn member, Model model) {
+        return show(model, page(member, "", false, List.of()));
     }
 
     @ForMembers
@@ -135,7 +132,7 @@ class EmailController {
                 change.answer(member.accountId(), code, device(member, request), clients.of(request), locale);
         return switch (answer) {
             case EmailChange.Answer.NewAsked newAsked -> "redirect:/account/email/code";
-            case EmailChange.Answer.Changed changed -> "redirect:/account/email?changed=true";
+            case EmailChange.Answer.Changed changed -> show(model, page(member, "", true, List.of()));
             case EmailChange.Answer.NotProved notProved -> {
                 response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
                 yield code(member, request, wait(notProved.why()), CodeProblems.of(notProved.why()), locale, model);

@@ -32,10 +32,11 @@ class ProfileController {
     }
 
     @GetMapping("/account/profile")
-    String profile(
-            @AuthenticationPrincipal SignedIn member,
-            @RequestParam(defaultValue = "false") boolean saved,
-            Model model) {
+    String profile(@AuthenticationPrincipal SignedIn member, Model model) {
+        return show(model, member, false);
+    }
+
+    private String show(Model model, SignedIn member, boolean saved) {
         Account account = accounts.find(member.accountId()).orElseThrow();
         return show(
                 model,
@@ -75,7 +76,7 @@ class ProfileController {
             accounts.changeDetails(member.accountId(), details, locale);
             return details;
         });
-        return "redirect:/account/profile?saved=true";
+        return show(model, member, true);
     }
 
     private static String show(Model model, ProfilePage page) {
