@@ -86,13 +86,17 @@ class AnswerStore {
                 == 1;
     }
 
-    /// Whether a report stands for which the password of today is off.
-    boolean anyStands(UUID accountId) {
+    /// Whether a report since then stands for which a password is off.
+    boolean anyStands(UUID accountId, Instant since) {
         return db.sql("""
-                        select exists (select 1 from alert_answer a join credential c using (account_id)
-                                       where a.account_id = :account and a.password_off
-                                         and a.reported_at >= c.set_at and a.undone_at is null)
-                        """).param("account", accountId).query(Boolean.class).single();
+                        select exists (select 1 from alert_answer
+                                       where account_id = :account and password_off
+                                         and reported_at >= :since and undone_at is null)
+                        """)
+                .param("account", accountId)
+                .param("since", Timestamp.from(since))
+                .query(Boolean.class)
+                .single();
     }
 
     private static Answer answer(ResultSet row, int n) throws SQLException {

@@ -269,7 +269,7 @@ public class Answers {
                     || !answers.undo(accountId, attemptId)) {
                 return new Undo.Closed();
             }
-            boolean works = !answers.anyStands(accountId);
+            boolean works = !answers.anyStands(accountId, passwords.setAt(accountId));
             if (works) {
                 passwords.switchOn(accountId, CAUSE);
             }

@@ -117,6 +117,13 @@ class CredentialStore {
                         """).param("account", accountId).param("cause", cause).update();
     }
 
+    Instant setAt(UUID accountId) {
+        return jdbc.sql("select set_at from credential where account_id = :account")
+                .param("account", accountId)
+                .query((row, n) -> row.getTimestamp("set_at").toInstant())
+                .single();
+    }
+
     boolean switchOff(UUID accountId, String cause, Instant knownAt) {
         return jdbc.sql("""
                         update credential

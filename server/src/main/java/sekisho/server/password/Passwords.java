@@ -156,6 +156,11 @@ public final class Passwords {
                         .isPresent();
     }
 
+    /// Since when an account, which has a password, has the one of now.
+    public Instant setAt(UUID accountId) {
+        return store.setAt(accountId);
+    }
+
     /// Whether the account's password has been declared unsafe and not been replaced since.
     public boolean isUnsafe(UUID accountId) {
         return store.find(accountId).filter(now -> now.unsafeCause() != null).isPresent();
