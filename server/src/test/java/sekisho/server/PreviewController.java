@@ -31,6 +31,8 @@ import sekisho.server.recovery.web.RecoveryCodePage;
 import sekisho.server.recovery.web.ResetRequiredPage;
 import sekisho.server.recovery.web.WaitingFormPage;
 import sekisho.server.recovery.web.WaitingPage;
+import sekisho.server.recovery.web.WhichAccountPage;
+import sekisho.server.registration.web.AnotherAccountPage;
 import sekisho.server.registration.web.RegisterPage;
 import sekisho.server.selfservice.Deletion;
 import sekisho.server.selfservice.EmailChange;
@@ -62,6 +64,7 @@ import sekisho.server.signin.web.ConfirmPage;
 import sekisho.server.signin.web.DevicePage;
 import sekisho.server.signin.web.DonePage;
 import sekisho.server.signin.web.QuestionPage;
+import sekisho.server.signin.web.SiblingView;
 import sekisho.server.signin.web.SignInPage;
 import sekisho.server.signin.web.SignedOutPage;
 import sekisho.server.signin.web.WaitPage;
@@ -256,11 +259,75 @@ class PreviewController {
                         new NewPasswordPage(
                                 "/reset/password",
                                 "hanako@example.jp",
+                                "h4nd1e",
+                                null,
                                 8,
                                 128,
                                 "minlength: 8; maxlength: 128;",
                                 hints,
                                 List.of(PageError.at("newPassword", "recovery.new.error.missing")))));
+        for (String error : List.of("recovery.new.error.other_tab", "recovery.new.error.too_many")) {
+            samples.put(
+                    "new-password-" + error.substring(error.lastIndexOf('.') + 1),
+                    new Sample(
+                            "recovery/new-password",
+                            new NewPasswordPage(
+                                    "/reset/password",
+                                    "hanako@example.jp",
+                                    "h4nd1e",
+                                    ja ? "山田 花子 · 家族用" : "Hanako Yamada · Family",
+                                    8,
+                                    128,
+                                    "minlength: 8; maxlength: 128;",
+                                    hints,
+                                    List.of(PageError.of(error, clock.text())))));
+        }
+        List<SiblingView> siblings = List.of(
+                new SiblingView(
+                        "h4nd1e",
+                        ja ? "山田 花子" : "Hanako Yamada",
+                        null,
+                        new Moment(ja ? "2026年5月" : "May 2026", "2026-05-22T05:26:00Z")),
+                new SiblingView(
+                        "h4nd2e",
+                        ja ? "山田 花子" : "Hanako Yamada",
+                        ja ? "家族用" : "Family",
+                        new Moment(ja ? "2026年11月" : "November 2026", "2026-11-22T05:26:00Z")));
+        samples.put(
+                "which-account",
+                new Sample("recovery/which-account", new WhichAccountPage(siblings, email, "K7-4Q2", List.of())));
+        samples.put(
+                "which-account-none",
+                new Sample(
+                        "recovery/which-account",
+                        new WhichAccountPage(
+                                siblings, email, "K7-4Q2", List.of(PageError.of("recovery.which.error.none")))));
+        samples.put(
+                "another-account",
+                new Sample(
+                        "registration/another",
+                        new AnotherAccountPage(siblings, email, false, 5, "", "", "", "K7-4Q2", List.of())));
+        samples.put(
+                "another-account-wrong",
+                new Sample(
+                        "registration/another",
+                        new AnotherAccountPage(
+                                siblings,
+                                email,
+                                false,
+                                5,
+                                "",
+                                "",
+                                "x".repeat(21),
+                                "K7-4Q2",
+                                List.of(
+                                        PageError.at("name", "account.error.name.missing"),
+                                        PageError.at("label", "account.error.label.too_long", 20)))));
+        samples.put(
+                "another-account-full",
+                new Sample(
+                        "registration/another",
+                        new AnotherAccountPage(siblings, email, true, 5, "", "", "", "K7-4Q2", List.of())));
         samples.put("forgot", new Sample("recovery/forgot", new ForgotPage("", null, List.of())));
         samples.put("forgot-begun", new Sample("recovery/forgot", new ForgotPage("", "/reset/code", List.of())));
         samples.put(
@@ -403,7 +470,7 @@ class PreviewController {
                                 "hanako@example.jp",
                                 "K7-4Q2",
                                 List.of(PageError.at("newEmail", "recover.error.taken")))));
-        samples.put("recover-wait", new Sample("recovery/wait", new WaitingFormPage("", "", 48, 7, List.of())));
+        samples.put("recover-wait", new Sample("recovery/wait", new WaitingFormPage("", "", "", 48, 7, List.of())));
         for (String problem : List.of("mails", "same", "taken", "too_many")) {
             samples.put(
                     "recover-wait-" + problem.replace('_', '-'),
@@ -411,6 +478,7 @@ class PreviewController {
                             "recovery/wait",
                             new WaitingFormPage(
                                     "hanako@example.jp",
+                                    "",
                                     "hanako2@example.jp",
                                     48,
                                     7,
@@ -503,7 +571,7 @@ class PreviewController {
                                 true,
                                 false,
                                 false,
-                                List.of(PageError.at("label", "selfservice.this_device.error.label", 20)))));
+                                List.of(PageError.at("label", "account.error.label.too_long", 20)))));
         messages(samples, full, clock, ja);
         samples.put("end-others", new Sample("selfservice/end-others", new EndOthersPage(2)));
         return samples;

@@ -54,6 +54,10 @@ class CastStore {
         STATE.forEach(table -> delete(table, accountId));
     }
 
+    void wipeBudgets(UUID accountId) {
+        delete("budget", accountId);
+    }
+
     void wipeRecords(UUID accountId) {
         delete("outbox_mail", accountId);
         delete("label", accountId);

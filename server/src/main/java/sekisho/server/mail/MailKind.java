@@ -13,11 +13,13 @@ public enum MailKind {
     RESET_CODE(true, Set.of("when", "until")),
     /// The code that proves the mailbox of somebody who registers.
     REGISTRATION_CODE(true, Set.of("when", "until")),
+    /// The same, where the address has accounts already. Its subject is the same too: the page shows it.
+    ANOTHER_ACCOUNT_CODE(true, Set.of("when", "until")),
     /// The password was changed (E7).
     PASSWORD_CHANGED(false, Set.of("when")),
     /// The guesses at a code are used up, so guessing was stopped (E6).
     GUESSES_STOPPED(false, Set.of("when")),
-    /// Somebody tried to register with the address of an account.
+    /// Somebody wanted to move another account to the address of an account.
     ALREADY_REGISTERED(false, Set.of("when")),
     /// A sign-in with the right password is held back, and no code mail has told of it (E3).
     SIGN_IN_STOPPED(false, Set.of("when", "until")),

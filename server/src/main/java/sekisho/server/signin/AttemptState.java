@@ -14,10 +14,15 @@ public enum AttemptState {
     RESET_ASKED,
     /// A code was sent; with it a new password may be chosen.
     RESET_CODE_ASKED,
+    /// The mailbox is proved, and several accounts are on its address: which one is meant is asked.
+    RESET_ACCOUNT_ASKED,
     /// The mailbox is proved; a new password is asked for.
     NEW_PASSWORD_ASKED,
     /// A code was sent; with it the mailbox of a new member is proved.
     REGISTRATION_CODE_ASKED,
+    /// The mailbox of a new member is proved, and its address has accounts already: whether he wants another
+    /// one is asked.
+    ANOTHER_ACCOUNT_ASKED,
     /// The mailbox of a new member is proved; his first password is asked for.
     FIRST_PASSWORD_ASKED,
     /// A saved recovery code was right; the address of a new mailbox is asked for.
@@ -45,8 +50,10 @@ public enum AttemptState {
                     QUESTION_ASKED,
                     RESET_ASKED,
                     RESET_CODE_ASKED,
+                    RESET_ACCOUNT_ASKED,
                     NEW_PASSWORD_ASKED,
                     REGISTRATION_CODE_ASKED,
+                    ANOTHER_ACCOUNT_ASKED,
                     FIRST_PASSWORD_ASKED,
                     RECOVERY_ADDRESS_ASKED,
                     RECOVERY_CODE_ASKED,
@@ -62,9 +69,12 @@ public enum AttemptState {
             case DEVICE_ASKED -> next == CODE_ASKED || next == QUESTION_ASKED || next == SIGNED_IN || next == CANCELLED;
             case QUESTION_ASKED -> next == CODE_ASKED || next == DEVICE_ASKED || next == SIGNED_IN || next == CANCELLED;
             case RESET_ASKED -> next == RESET_CODE_ASKED || next == CANCELLED;
-            case RESET_CODE_ASKED -> next == NEW_PASSWORD_ASKED || next == CANCELLED;
+            case RESET_CODE_ASKED -> next == RESET_ACCOUNT_ASKED || next == NEW_PASSWORD_ASKED || next == CANCELLED;
+            case RESET_ACCOUNT_ASKED -> next == NEW_PASSWORD_ASKED || next == CANCELLED;
             case NEW_PASSWORD_ASKED -> next == SIGNED_IN || next == CANCELLED;
-            case REGISTRATION_CODE_ASKED -> next == FIRST_PASSWORD_ASKED || next == CANCELLED;
+            case REGISTRATION_CODE_ASKED ->
+                next == ANOTHER_ACCOUNT_ASKED || next == FIRST_PASSWORD_ASKED || next == CANCELLED;
+            case ANOTHER_ACCOUNT_ASKED -> next == CANCELLED;
             case FIRST_PASSWORD_ASKED -> next == SIGNED_IN || next == CANCELLED;
             case RECOVERY_ADDRESS_ASKED -> next == RECOVERY_CODE_ASKED || next == CANCELLED;
             case RECOVERY_CODE_ASKED ->

@@ -96,6 +96,18 @@ public class Attempts {
         return store.find(accountId, attemptId);
     }
 
+    /// Lets an attempt go on as one of another account, with the same reference number; joins the caller's
+    /// transaction. The attempt itself ends.
+    ///
+    /// @return empty if the attempt is no longer in the state that it was read in
+    Optional<Draft> draftForSibling(Attempt attempt, UUID accountId) {
+        if (!move(attempt, AttemptState.CANCELLED)) {
+            return Optional.empty();
+        }
+        Cause cause = new Cause(attempt.kind(), attempt.stay(), attempt.returnTo(), attempt.sentTo(), null);
+        return Optional.of(new Draft(accountId, UUID.randomUUID(), attempt.reference(), cause, null));
+    }
+
     /// Moves an attempt on; joins the caller's transaction.
     ///
     /// @throws IllegalStateException if the state doesn't lead there

@@ -1,6 +1,10 @@
 package sekisho.server.signin;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -100,16 +104,20 @@ public class SignIn {
 
     /// A sign-in form was sent.
     public SignInResult signIn(SignInRequest request) {
-        // 2 attempt, 4 account: the one that the address leads to, or a phantom
+        // 2 attempt, 4 account: those that the address leads to, or a phantom
         LoginIdentity identity = accounts.lookUp(request.email());
-        UUID accountId = identity.accountId();
+        Map<UUID, Recognition> meant = meant(identity, request);
 
-        // 3 admission: who knows this browser has his own budget; the password is hashed once, whatever there is
-        Recognition device = devices.recognise(accountId, request.devices(), browsers.read(request.client()));
-        Verification verification = passwords.verify(accountId, identity.salt(), request.password(), device.lane());
+        // 3 admission: who knows this browser has his own budget; the password is hashed once, whatever there
+        // is, and tells which account is meant
+        Verification verification = passwords.verify(identity, candidates(meant), request.password());
         if (verification instanceof Verification.Busy) {
             return new SignInResult.Busy();
         }
+        UUID accountId = verification instanceof Verification.Right right
+                ? right.accountId()
+                : Objects.requireNonNullElse(request.account(), identity.accountId());
+        Recognition device = meant.getOrDefault(accountId, Recognition.NONE);
 
         // 5 evidence
         Evidence evidence =
@@ -152,9 +160,35 @@ public class SignIn {
             };
         });
         if (result instanceof SignInResult.Refused) {
-            failures.recordFailure(accountId, evidence.network().prefix());
+            recordFailure(accountId, identity, evidence);
         }
         return result;
+    }
+
+    /// The accounts that the form may be about, and what this browser is to each: all on the address, or the
+    /// one that the browser was greeted as.
+    private Map<UUID, Recognition> meant(LoginIdentity identity, SignInRequest request) {
+        Evidence.Browser browser = browsers.read(request.client());
+        Map<UUID, Recognition> meant = new LinkedHashMap<>();
+        for (UUID accountId : identity.accounts()) {
+            if (request.account() == null || request.account().equals(accountId)) {
+                meant.put(accountId, devices.recognise(accountId, request.devices(), browser));
+            }
+        }
+        return meant;
+    }
+
+    private static List<Passwords.Candidate> candidates(Map<UUID, Recognition> meant) {
+        return meant.entrySet().stream()
+                .map(account -> new Passwords.Candidate(
+                        account.getKey(), account.getValue().lane()))
+                .toList();
+    }
+
+    /// A wrong password at an address speaks against whoever then comes in, as whichever of its accounts.
+    private void recordFailure(UUID accountId, LoginIdentity identity, Evidence evidence) {
+        failures.recordFailure(accountId, evidence.network().prefix());
+        identity.siblingsOf(accountId).forEach(sibling -> failures.recordFailure(sibling, null));
     }
 
     /// 9 outcome: a code was typed to sign in.

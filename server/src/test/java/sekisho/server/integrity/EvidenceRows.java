@@ -59,7 +59,7 @@ public final class EvidenceRows {
                 """);
         FORBIDDEN.put("a proof that opened something else than one session", """
                 select p.account_id, p.proof_id from proof p
-                where p.account_id in (:accounts) and p.consumed_by not in ('void', 'waiting-recovery')
+                where p.account_id in (:accounts) and p.consumed_by not in ('void', 'waiting-recovery', 'sibling')
                   and p.purpose not in ('UNDO_REPORT', 'EMAIL_CHANGE', 'NEW_EMAIL', 'EMAIL_UNDO', 'DELETION',
                                         'RECOVERY_CODES')
                   and 1 <> (select count(*) from session s
@@ -102,9 +102,18 @@ public final class EvidenceRows {
                             where p.account_id = c.account_id and p.attempt_id = c.attempt_id
                               and p.purpose = c.purpose and p.proved_at = c.redeemed_at)
                 """);
-        FORBIDDEN.put("a proof without a redeemed code", """
+        FORBIDDEN.put("a proof without a redeemed code, or a sibling's that it came from", """
                 select p.account_id, p.proof_id from proof p
                 where p.account_id in (:accounts) and p.authenticator = 'EMAIL_CODE'
+                  and not exists (
+                    select 1 from proof q
+                    join attempt qt on qt.account_id = q.account_id and qt.attempt_id = q.attempt_id
+                    join attempt pt on pt.account_id = p.account_id and pt.attempt_id = p.attempt_id
+                    where q.account_id <> p.account_id and q.purpose = p.purpose and q.consumed_by = 'sibling'
+                      and q.consumed_at = p.proved_at and q.expires_at > q.consumed_at
+                      and p.purpose in ('FORGOT', 'REGISTRATION')
+                      and qt.state = 'CANCELLED' and qt.changed_at = q.consumed_at
+                      and qt.reference = pt.reference and qt.sent_to = pt.sent_to)
                   and 1 <> (select count(*) from one_time_code c
                             where p.account_id = c.account_id and p.attempt_id = c.attempt_id
                               and p.purpose = c.purpose and p.proved_at = c.redeemed_at)
@@ -212,6 +221,7 @@ public final class EvidenceRows {
                       when 'RECOVERY_ADDRESS_MAIL/PT1H' then 5
                       when 'RECOVERY_MAILBOX/PT1H' then 5
                       when 'WAITING_RECOVERY/PT720H' then 4
+                      when 'SIBLING_PASSWORD/PT1H' then 10
                       when 'CODE_MAIL/PT1H' then 5
                       when 'CODE_MAIL/PT24H' then 15
                       when 'SIGN_IN_CODE/PT24H' then 10

@@ -53,8 +53,10 @@ public class Steps {
             case QUESTION_ASKED -> Optional.of("/signin/question");
             case RESET_ASKED -> Optional.of("/reset");
             case RESET_CODE_ASKED -> Optional.of("/reset/code");
+            case RESET_ACCOUNT_ASKED -> Optional.of("/reset/account");
             case NEW_PASSWORD_ASKED -> Optional.of("/reset/password");
             case REGISTRATION_CODE_ASKED -> Optional.of("/register/code");
+            case ANOTHER_ACCOUNT_ASKED -> Optional.of("/register/another");
             case FIRST_PASSWORD_ASKED -> Optional.of("/register/password");
             case RECOVERY_ADDRESS_ASKED -> Optional.of("/recover/address");
             case RECOVERY_CODE_ASKED -> Optional.of("/recover/address/code");
