@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
@@ -16,11 +15,8 @@ import sekisho.server.account.Accounts;
 import sekisho.server.account.FormerAddresses;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
-import sekisho.server.challenge.CodeOrder;
 import sekisho.server.challenge.CodeState;
-import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.OneTimeCodes.Sending;
-import sekisho.server.challenge.Proofs;
 import sekisho.server.device.Recognition;
 import sekisho.server.hotstate.FailureCounters;
 import sekisho.server.mail.MailKind;
@@ -29,9 +25,7 @@ import sekisho.server.mail.Outbox;
 import sekisho.server.password.Passwords;
 import sekisho.server.platform.ReferenceNumber;
 import sekisho.server.platform.Transactions;
-import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.ClientRequest;
-import sekisho.server.risk.EvidenceCollector;
 import sekisho.server.session.SignedIn;
 import sekisho.server.signin.CodeMails;
 
@@ -45,11 +39,8 @@ public class Deletion {
     private final FormerAddresses formerAddresses;
     private final Accounts accounts;
     private final Passwords passwords;
-    private final OneTimeCodes codes;
-    private final Proofs proofs;
     private final CodeMails codeMails;
-    private final SignInRecords records;
-    private final EvidenceCollector evidenceCollector;
+    private final MailboxCheck mailbox;
     private final FailureCounters failures;
     private final Outbox outbox;
     private final Transactions transactions;
@@ -59,11 +50,8 @@ public class Deletion {
             FormerAddresses formerAddresses,
             Accounts accounts,
             Passwords passwords,
-            OneTimeCodes codes,
-            Proofs proofs,
             CodeMails codeMails,
-            SignInRecords records,
-            EvidenceCollector evidenceCollector,
+            MailboxCheck mailbox,
             FailureCounters failures,
             Outbox outbox,
             Transactions transactions) {
@@ -71,11 +59,8 @@ public class Deletion {
         this.formerAddresses = formerAddresses;
         this.accounts = accounts;
         this.passwords = passwords;
-        this.codes = codes;
-        this.proofs = proofs;
         this.codeMails = codeMails;
-        this.records = records;
-        this.evidenceCollector = evidenceCollector;
+        this.mailbox = mailbox;
         this.failures = failures;
         this.outbox = outbox;
         this.transactions = transactions;
@@ -144,39 +129,25 @@ public class Deletion {
     ///
     /// @param locale the language of the page that asks for it
     public Sending sendCode(SignedIn member, Recognition device, ClientRequest client, Locale locale) {
-        Evidence evidence = evidence(member.accountId(), device, client);
-        return transactions.inOne(member.accountId(), () -> {
-            Account account = accounts.lock(member.accountId()).orElseThrow();
-            return codes.send(new CodeOrder(
-                    account.id(),
-                    member.attemptId(),
-                    ChallengePurpose.DELETION,
-                    account.email(),
-                    locale,
-                    reference(member),
-                    codeMails.facts(evidence, locale),
-                    device.lane(),
-                    false));
-        });
+        return mailbox.sendCode(member, ChallengePurpose.DELETION, device, client, locale);
     }
 
     /// How the challenge by code stands.
     public CodeState codeState(SignedIn member, Recognition device) {
-        return codes.state(member.accountId(), member.attemptId(), ChallengePurpose.DELETION, device.lane());
+        return mailbox.state(member, ChallengePurpose.DELETION, device);
     }
 
     /// The reference number of the sign-in that this session began with.
     public String reference(SignedIn member) {
-        return records.referenceOf(member.accountId(), member.attemptId());
+        return mailbox.reference(member);
     }
 
     /// Deletes the account.
     ///
-    /// @param code what was typed as the code; null in a recognised browser, which needs none
-    public Result delete(
-            SignedIn member, Reauthentication.Result.Right proved, @Nullable String code, ClientRequest client) {
+    /// @param code what was typed as the mailed code; a recognised browser needs none
+    public Result delete(SignedIn member, Reauthentication.Result.Right proved, String code, ClientRequest client) {
         UUID accountId = member.accountId();
-        Evidence evidence = evidence(accountId, proved.device(), client);
+        Evidence evidence = mailbox.evidence(member, proved.device(), client);
         Result result = transactions.inOne(accountId, () -> {
             Optional<Account> account = accounts.lock(accountId);
             if (account.isEmpty() || !passwords.isCurrent(accountId, proved.password())) {
@@ -186,17 +157,10 @@ public class Deletion {
             if (undoable.isPresent()) {
                 return new Result.AddressChangedLately(undoable.get());
             }
-            if (!proved.device().lane().recognised()) {
-                ChallengeResult answer = codes.answer(
-                        accountId,
-                        member.attemptId(),
-                        ChallengePurpose.DELETION,
-                        proved.device().lane(),
-                        code == null ? "" : code);
-                if (!(answer instanceof ChallengeResult.Accepted)
-                        || !proofs.consume(accountId, member.attemptId(), ChallengePurpose.DELETION, "deletion")) {
-                    return new Result.NotProved(answer);
-                }
+            ChallengeResult refusal =
+                    mailbox.refusal(member, ChallengePurpose.DELETION, proved.device(), code, "deletion");
+            if (refusal != null) {
+                return new Result.NotProved(refusal);
             }
             Map<Kind, Integer> rows = new EnumMap<>(Kind.class);
             for (Kind kind : Kind.values()) {
@@ -221,9 +185,5 @@ public class Deletion {
                 null,
                 codeMails.facts(evidence, account.locale()),
                 evidence.at().plus(NOTICE_GIVE_UP)));
-    }
-
-    private Evidence evidence(UUID accountId, Recognition device, ClientRequest client) {
-        return evidenceCollector.collect(accountId, client, device.kind(), new Evidence.Credential(null, null, false));
     }
 }

@@ -5,18 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
-import sekisho.server.challenge.CodeOrder;
 import sekisho.server.challenge.CodeState;
-import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.OneTimeCodes.Sending;
-import sekisho.server.challenge.Proofs;
 import sekisho.server.challenge.RecoveryCode;
 import sekisho.server.challenge.RecoveryCodes;
 import sekisho.server.device.Recognition;
@@ -25,9 +21,7 @@ import sekisho.server.mail.MailOrder;
 import sekisho.server.mail.Outbox;
 import sekisho.server.password.Passwords;
 import sekisho.server.platform.Transactions;
-import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.ClientRequest;
-import sekisho.server.risk.EvidenceCollector;
 import sekisho.server.session.SignedIn;
 import sekisho.server.signin.CodeMails;
 
@@ -41,10 +35,7 @@ public class RecoveryCodeSets {
     private final Accounts accounts;
     private final Passwords passwords;
     private final RecoveryCodes recoveryCodes;
-    private final OneTimeCodes codes;
-    private final Proofs proofs;
-    private final EvidenceCollector evidenceCollector;
-    private final SignInRecords records;
+    private final MailboxCheck mailbox;
     private final CodeMails codeMails;
     private final Outbox outbox;
     private final Transactions transactions;
@@ -53,20 +44,14 @@ public class RecoveryCodeSets {
             Accounts accounts,
             Passwords passwords,
             RecoveryCodes recoveryCodes,
-            OneTimeCodes codes,
-            Proofs proofs,
-            EvidenceCollector evidenceCollector,
-            SignInRecords records,
+            MailboxCheck mailbox,
             CodeMails codeMails,
             Outbox outbox,
             Transactions transactions) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.recoveryCodes = recoveryCodes;
-        this.codes = codes;
-        this.proofs = proofs;
-        this.evidenceCollector = evidenceCollector;
-        this.records = records;
+        this.mailbox = mailbox;
         this.codeMails = codeMails;
         this.outbox = outbox;
         this.transactions = transactions;
@@ -92,30 +77,17 @@ public class RecoveryCodeSets {
     ///
     /// @param locale the language of the page that asks for it
     public Sending sendCode(SignedIn member, Recognition device, ClientRequest client, Locale locale) {
-        Evidence evidence = evidence(member.accountId(), device, client);
-        return transactions.inOne(member.accountId(), () -> {
-            Account account = accounts.lock(member.accountId()).orElseThrow();
-            return codes.send(new CodeOrder(
-                    account.id(),
-                    member.attemptId(),
-                    ChallengePurpose.RECOVERY_CODES,
-                    account.email(),
-                    locale,
-                    reference(member),
-                    codeMails.facts(evidence, locale),
-                    device.lane(),
-                    false));
-        });
+        return mailbox.sendCode(member, ChallengePurpose.RECOVERY_CODES, device, client, locale);
     }
 
     /// How the challenge by mailed code stands.
     public CodeState codeState(SignedIn member, Recognition device) {
-        return codes.state(member.accountId(), member.attemptId(), ChallengePurpose.RECOVERY_CODES, device.lane());
+        return mailbox.state(member, ChallengePurpose.RECOVERY_CODES, device);
     }
 
     /// The reference number of the sign-in that this session began with.
     public String reference(SignedIn member) {
-        return records.referenceOf(member.accountId(), member.attemptId());
+        return mailbox.reference(member);
     }
 
     /// Makes a new set in place of the old one and tells the member by mail.
@@ -123,13 +95,14 @@ public class RecoveryCodeSets {
     /// @param code what was typed as the mailed code; a recognised browser needs none
     public Made make(SignedIn member, Reauthentication.Result.Right proved, String code, ClientRequest client) {
         UUID accountId = member.accountId();
-        Evidence evidence = evidence(accountId, proved.device(), client);
+        Evidence evidence = mailbox.evidence(member, proved.device(), client);
         return transactions.inOne(accountId, () -> {
             Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
             if (account.isEmpty() || !passwords.isCurrent(accountId, proved.password())) {
                 return new Made.PasswordChanged();
             }
-            ChallengeResult refusal = proved.device().lane().recognised() ? null : refusal(member, proved, code);
+            ChallengeResult refusal =
+                    mailbox.refusal(member, ChallengePurpose.RECOVERY_CODES, proved.device(), code, "recovery-codes");
             if (refusal != null) {
                 return new Made.NotProved(refusal);
             }
@@ -137,19 +110,6 @@ public class RecoveryCodeSets {
             tell(account.get(), member, evidence);
             return new Made.Codes(made);
         });
-    }
-
-    private @Nullable ChallengeResult refusal(SignedIn member, Reauthentication.Result.Right proved, String code) {
-        ChallengeResult answer = codes.answer(
-                member.accountId(),
-                member.attemptId(),
-                ChallengePurpose.RECOVERY_CODES,
-                proved.device().lane(),
-                code);
-        boolean used = answer instanceof ChallengeResult.Accepted
-                && proofs.consume(
-                        member.accountId(), member.attemptId(), ChallengePurpose.RECOVERY_CODES, "recovery-codes");
-        return used ? null : answer;
     }
 
     private void tell(Account account, SignedIn member, Evidence evidence) {
@@ -162,9 +122,5 @@ public class RecoveryCodeSets {
                 null,
                 codeMails.facts(evidence, account.locale()),
                 evidence.at().plus(NOTICE_GIVE_UP)));
-    }
-
-    private Evidence evidence(UUID accountId, Recognition device, ClientRequest client) {
-        return evidenceCollector.collect(accountId, client, device.kind(), new Evidence.Credential(null, null, false));
     }
 }

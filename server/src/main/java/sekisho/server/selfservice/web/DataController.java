@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -136,7 +135,7 @@ class DataController {
             Model model) {
         ClientRequest client = clients.of(request);
         Recognition device = device(member, request);
-        List<PageError> missing = missing(password, code, device);
+        List<PageError> missing = PasswordProblem.missing(password, code, device);
         if (!missing.isEmpty()) {
             return refuse(member, device, null, missing, response, locale, model);
         }
@@ -175,17 +174,6 @@ class DataController {
             case Deletion.Result.PasswordChanged passwordChanged ->
                 refuse(member, device, null, List.of(PasswordProblem.wrong()), response, locale, model);
         };
-    }
-
-    private static List<PageError> missing(String password, String code, Recognition device) {
-        List<PageError> errors = new ArrayList<>();
-        if (code.isBlank() && !device.lane().recognised()) {
-            errors.add(PageError.at("code", "owndata.code.empty"));
-        }
-        if (password.isEmpty()) {
-            errors.add(PasswordProblem.missing());
-        }
-        return errors;
     }
 
     private static DeletedPage report(Deletion.Result.Deleted deleted, Locale locale) {

@@ -3,7 +3,6 @@ package sekisho.server.selfservice.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -94,7 +93,7 @@ class OwnRecoveryController {
             Model model) {
         ClientRequest client = clients.of(request);
         Recognition device = device(member, request);
-        List<PageError> missing = missing(password, code, device);
+        List<PageError> missing = PasswordProblem.missing(password, code, device);
         if (!missing.isEmpty()) {
             return refuse(member, device, null, missing, response, locale, model);
         }
@@ -118,17 +117,6 @@ class OwnRecoveryController {
             case Made.PasswordChanged passwordChanged ->
                 refuse(member, device, null, List.of(PasswordProblem.wrong()), response, locale, model);
         };
-    }
-
-    private static List<PageError> missing(String password, String code, Recognition device) {
-        List<PageError> errors = new ArrayList<>();
-        if (code.isBlank() && !device.lane().recognised()) {
-            errors.add(PageError.at("code", "owndata.code.empty"));
-        }
-        if (password.isEmpty()) {
-            errors.add(PasswordProblem.missing());
-        }
-        return errors;
     }
 
     @PostMapping("/account/recovery/stop")

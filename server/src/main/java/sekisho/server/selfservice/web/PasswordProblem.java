@@ -1,8 +1,11 @@
 package sekisho.server.selfservice.web;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import sekisho.server.device.Recognition;
 import sekisho.server.platform.web.Moments;
 import sekisho.server.platform.web.PageError;
 import sekisho.server.selfservice.Reauthentication;
@@ -21,6 +24,19 @@ class PasswordProblem {
     /// Nothing was typed.
     static PageError missing() {
         return PageError.at(FIELD, "owndata.password.missing");
+    }
+
+    /// What is missing beside a wish that takes the password, and a mailed code in a browser that isn't
+    /// recognised.
+    static List<PageError> missing(String password, String code, Recognition device) {
+        List<PageError> errors = new ArrayList<>();
+        if (code.isBlank() && !device.lane().recognised()) {
+            errors.add(PageError.at("code", "owndata.code.empty"));
+        }
+        if (password.isEmpty()) {
+            errors.add(missing());
+        }
+        return errors;
     }
 
     /// It isn't the password.
