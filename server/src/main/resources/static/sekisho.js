@@ -76,6 +76,10 @@ for (const list of document.querySelectorAll('ul.rules[data-for]')) {
   if (input.value !== '') judge();
 }
 
+// A page that waits looks again; without JavaScript its head says so.
+const waiting = document.querySelector('[data-refresh]');
+if (waiting) setTimeout(() => location.reload(), Number(waiting.dataset.refresh) * 1000);
+
 // Send a code by itself only when the browser filled it in; never while somebody types or pastes.
 for (const input of document.querySelectorAll('input[autocomplete=one-time-code]')) {
   input.addEventListener('input', event => {

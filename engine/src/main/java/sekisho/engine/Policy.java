@@ -11,7 +11,7 @@ import java.util.Set;
 public record Policy(String version, List<Level> levels) {
 
     /// Name of the policy that [#standard()] returns.
-    public static final String STANDARD_VERSION = "standard-1";
+    public static final String STANDARD_VERSION = "standard-2";
 
     /// From here the standard policy asks for a proof. A new PC at a new provider in the member's city
     /// lies above, a private window at home and a recognised device abroad lie below.
@@ -38,6 +38,10 @@ public record Policy(String version, List<Level> levels) {
             if (deny && !ask.isEmpty()) {
                 throw new IllegalArgumentException("level '" + name + "' both denies and asks for a proof");
             }
+            if (!ask.isEmpty() && !ask.contains(Authenticator.EMAIL_CODE)) {
+                throw new IllegalArgumentException("level '" + name
+                        + "' asks for a proof that not every account can give, so it must ask for email-code too");
+            }
         }
     }
 
@@ -60,15 +64,31 @@ public record Policy(String version, List<Level> levels) {
                         + levels.get(i - 1).name() + "'");
             }
         }
+        levels.stream()
+                .filter(level -> !level.ask().isEmpty())
+                .reduce((lower, higher) -> higher)
+                .filter(highest -> highest.ask().contains(Authenticator.SECURITY_QUESTION))
+                .ifPresent(highest -> {
+                    throw new IllegalArgumentException("level '" + highest.name()
+                            + "' is the highest that asks for a proof, and security-question is never enough there");
+                });
     }
 
-    /// The policy of a site that has none of its own: nothing below 30, a code by e-mail from there on.
+    /// The policy of a site that has none of its own: nothing below 30, a light proof from there on, and
+    /// nothing but a code by e-mail where the risk is high.
     public static Policy standard() {
         return new Policy(
                 STANDARD_VERSION,
                 List.of(
                         new Level("low", 0, Set.of(), false),
-                        new Level("medium", STANDARD_MEDIUM_FROM, Set.of(Authenticator.EMAIL_CODE), false),
+                        new Level(
+                                "medium",
+                                STANDARD_MEDIUM_FROM,
+                                Set.of(
+                                        Authenticator.EMAIL_CODE,
+                                        Authenticator.SIGNED_IN_DEVICE,
+                                        Authenticator.SECURITY_QUESTION),
+                                false),
                         new Level("high", STANDARD_HIGH_FROM, Set.of(Authenticator.EMAIL_CODE), false)));
     }
 

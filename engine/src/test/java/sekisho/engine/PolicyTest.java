@@ -3,6 +3,8 @@ package sekisho.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static sekisho.engine.Authenticator.EMAIL_CODE;
+import static sekisho.engine.Authenticator.SECURITY_QUESTION;
+import static sekisho.engine.Authenticator.SIGNED_IN_DEVICE;
 
 import java.util.List;
 import java.util.Map;
@@ -65,13 +67,27 @@ class PolicyTest {
 
     @Example
     void theStandardPolicyAsksForACodeFromThirtyOn() {
-        assertThat(STANDARD.version()).isEqualTo("standard-1");
+        assertThat(STANDARD.version()).isEqualTo("standard-2");
         assertThat(STANDARD.level(0).name()).isEqualTo("low");
         assertThat(STANDARD.level(29.99).name()).isEqualTo("low");
         assertThat(STANDARD.level(30).name()).isEqualTo("medium");
         assertThat(STANDARD.level(90).name()).isEqualTo("high");
         assertThat(STANDARD.level(100).name()).isEqualTo("high");
         assertThat(STANDARD.decide(assessment(0), RIGHT, Set.of(EMAIL_CODE)))
+                .isEqualTo(new Decision.Challenge(Set.of(EMAIL_CODE)));
+    }
+
+    @Property
+    void highRiskIsProvedByTheMailboxAlone(@ForAll @DoubleRange(min = 90, max = 100) double score) {
+        assertThat(STANDARD.level(score).ask()).isEqualTo(Set.of(EMAIL_CODE));
+        assertThat(STANDARD.level(Double.NaN).ask()).isEqualTo(Set.of(EMAIL_CODE));
+    }
+
+    @Example
+    void aMediumRiskMayBeProvedInSeveralWaysButOnlyInThoseThatTheAccountHas() {
+        assertThat(STANDARD.decide(assessment(0), RIGHT, Set.of(EMAIL_CODE, SIGNED_IN_DEVICE)))
+                .isEqualTo(new Decision.Challenge(Set.of(EMAIL_CODE, SIGNED_IN_DEVICE)));
+        assertThat(STANDARD.decide(assessment(9), RIGHT, Set.of(EMAIL_CODE, SIGNED_IN_DEVICE, SECURITY_QUESTION)))
                 .isEqualTo(new Decision.Challenge(Set.of(EMAIL_CODE)));
     }
 
@@ -102,6 +118,15 @@ class PolicyTest {
         refused("starts at NaN", () -> level("a", Double.NaN));
         refused("no name", () -> level("", 0));
         refused("both denies and asks", () -> new Policy.Level("a", 0, Set.of(EMAIL_CODE), true));
+        refused("must ask for email-code too", () -> new Policy.Level("a", 0, Set.of(SIGNED_IN_DEVICE), false));
+        refused(
+                "'b' is the highest that asks for a proof, and security-question is never enough there",
+                () -> new Policy(
+                        "x",
+                        List.of(
+                                level("a", 0),
+                                new Policy.Level("b", 30, Set.of(EMAIL_CODE, SECURITY_QUESTION), false),
+                                new Policy.Level("c", 90, Set.of(), true))));
     }
 
     private static void refused(String why, org.assertj.core.api.ThrowableAssert.ThrowingCallable making) {

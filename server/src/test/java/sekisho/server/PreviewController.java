@@ -14,6 +14,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import sekisho.server.challenge.QuestionText;
 import sekisho.server.mail.SentMail;
 import sekisho.server.notice.web.AlertPage;
 import sekisho.server.notice.web.UndoPage;
@@ -30,6 +31,8 @@ import sekisho.server.recovery.web.RecoveryCodePage;
 import sekisho.server.recovery.web.ResetRequiredPage;
 import sekisho.server.recovery.web.WaitingFormPage;
 import sekisho.server.recovery.web.WaitingPage;
+import sekisho.server.recovery.web.WhichAccountPage;
+import sekisho.server.registration.web.AnotherAccountPage;
 import sekisho.server.registration.web.RegisterPage;
 import sekisho.server.selfservice.Deletion;
 import sekisho.server.selfservice.EmailChange;
@@ -45,6 +48,7 @@ import sekisho.server.selfservice.web.EndOthersPage;
 import sekisho.server.selfservice.web.HomePage;
 import sekisho.server.selfservice.web.MessagePage;
 import sekisho.server.selfservice.web.MessagesPage;
+import sekisho.server.selfservice.web.OwnQuestionPage;
 import sekisho.server.selfservice.web.ProfilePage;
 import sekisho.server.selfservice.web.RecoveryCodesPage;
 import sekisho.server.selfservice.web.SignInRow;
@@ -57,10 +61,14 @@ import sekisho.server.signin.web.AskCause;
 import sekisho.server.signin.web.CodePage;
 import sekisho.server.signin.web.CodePurpose;
 import sekisho.server.signin.web.ConfirmPage;
+import sekisho.server.signin.web.DevicePage;
 import sekisho.server.signin.web.DonePage;
+import sekisho.server.signin.web.QuestionPage;
+import sekisho.server.signin.web.SiblingView;
 import sekisho.server.signin.web.SignInPage;
 import sekisho.server.signin.web.SignedOutPage;
 import sekisho.server.signin.web.WaitPage;
+import sekisho.server.signin.web.WayPage;
 
 /// Every page in every state that it can show, with sample data.
 @Controller
@@ -225,6 +233,7 @@ class PreviewController {
                         clock,
                         clock,
                         List.of(PageError.of("signin.code.error.too_many", clock.text()))));
+        ways(samples, coarse, email, clock, full);
         for (DonePage.Kind kind : DonePage.Kind.values()) {
             samples.put(
                     "done-" + kind.key(), new Sample("signin/done", new DonePage(kind, 3, 180, "K7-4Q2", "/account")));
@@ -250,11 +259,75 @@ class PreviewController {
                         new NewPasswordPage(
                                 "/reset/password",
                                 "hanako@example.jp",
+                                "h4nd1e",
+                                null,
                                 8,
                                 128,
                                 "minlength: 8; maxlength: 128;",
                                 hints,
                                 List.of(PageError.at("newPassword", "recovery.new.error.missing")))));
+        for (String error : List.of("recovery.new.error.other_tab", "recovery.new.error.too_many")) {
+            samples.put(
+                    "new-password-" + error.substring(error.lastIndexOf('.') + 1),
+                    new Sample(
+                            "recovery/new-password",
+                            new NewPasswordPage(
+                                    "/reset/password",
+                                    "hanako@example.jp",
+                                    "h4nd1e",
+                                    ja ? "山田 花子 · 家族用" : "Hanako Yamada · Family",
+                                    8,
+                                    128,
+                                    "minlength: 8; maxlength: 128;",
+                                    hints,
+                                    List.of(PageError.of(error, clock.text())))));
+        }
+        List<SiblingView> siblings = List.of(
+                new SiblingView(
+                        "h4nd1e",
+                        ja ? "山田 花子" : "Hanako Yamada",
+                        null,
+                        new Moment(ja ? "2026年5月" : "May 2026", "2026-05-22T05:26:00Z")),
+                new SiblingView(
+                        "h4nd2e",
+                        ja ? "山田 花子" : "Hanako Yamada",
+                        ja ? "家族用" : "Family",
+                        new Moment(ja ? "2026年11月" : "November 2026", "2026-11-22T05:26:00Z")));
+        samples.put(
+                "which-account",
+                new Sample("recovery/which-account", new WhichAccountPage(siblings, email, "K7-4Q2", List.of())));
+        samples.put(
+                "which-account-none",
+                new Sample(
+                        "recovery/which-account",
+                        new WhichAccountPage(
+                                siblings, email, "K7-4Q2", List.of(PageError.of("recovery.which.error.none")))));
+        samples.put(
+                "another-account",
+                new Sample(
+                        "registration/another",
+                        new AnotherAccountPage(siblings, email, false, 5, "", "", "", "K7-4Q2", List.of())));
+        samples.put(
+                "another-account-wrong",
+                new Sample(
+                        "registration/another",
+                        new AnotherAccountPage(
+                                siblings,
+                                email,
+                                false,
+                                5,
+                                "",
+                                "",
+                                "x".repeat(21),
+                                "K7-4Q2",
+                                List.of(
+                                        PageError.at("name", "account.error.name.missing"),
+                                        PageError.at("label", "account.error.label.too_long", 20)))));
+        samples.put(
+                "another-account-full",
+                new Sample(
+                        "registration/another",
+                        new AnotherAccountPage(siblings, email, true, 5, "", "", "", "K7-4Q2", List.of())));
         samples.put("forgot", new Sample("recovery/forgot", new ForgotPage("", null, List.of())));
         samples.put("forgot-begun", new Sample("recovery/forgot", new ForgotPage("", "/reset/code", List.of())));
         samples.put(
@@ -274,7 +347,9 @@ class PreviewController {
                                 List.of(PageError.at("email", "registration.error.email.malformed")))));
         samples.put(
                 "home",
-                new Sample("selfservice/home", new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, false)));
+                new Sample(
+                        "selfservice/home",
+                        new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, false, true)));
         samples.put(
                 "home-marks",
                 new Sample(
@@ -284,11 +359,14 @@ class PreviewController {
                                 "hanako@example.jp",
                                 List.of(
                                         new HomePage.Mark("waiting", full, "R2-8XD"),
+                                        new HomePage.Mark("asks", full, "R6-8XD"),
+                                        new HomePage.Mark("confirmed", full, "R7-8XD"),
                                         new HomePage.Mark("stopped", full, "R3-8XD"),
                                         new HomePage.Mark("claimed", full, "R4-8XD"),
                                         new HomePage.Mark("reported", full, "R5-8XD")),
                                 14,
                                 null,
+                                false,
                                 false)));
         for (AlertPage.State state : AlertPage.State.values()) {
             samples.put("alert-" + state.key(), alert(state, full, ja, false, clock, 2, List.of()));
@@ -304,6 +382,25 @@ class PreviewController {
                         clock,
                         2,
                         List.of(PageError.at("number", "notice.error.number", 2))));
+        samples.put(
+                "alert-confirm",
+                new Sample(
+                        "notice/alert",
+                        new AlertPage(
+                                AlertPage.State.WAITING,
+                                full,
+                                "Windows・Chrome",
+                                ja ? "東京都付近" : "near Tokyo",
+                                "R2-8XD",
+                                false,
+                                false,
+                                clock,
+                                0,
+                                2,
+                                false,
+                                0,
+                                false,
+                                List.of(PageError.at("number", "notice.error.number", 2)))));
         samples.put(
                 "alert-number-closed",
                 alert(
@@ -341,10 +438,13 @@ class PreviewController {
                                 14,
                                 new HomePage.Recovery(
                                         full, full, "Windows・Firefox", ja ? "東京都付近" : "near Tokyo", "K7-4Q2"),
+                                false,
                                 false)));
         samples.put(
                 "home-stopped",
-                new Sample("selfservice/home", new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, true)));
+                new Sample(
+                        "selfservice/home",
+                        new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, true, false)));
         samples.put("recover", new Sample("recovery/recover", new RecoverPage(48, 7)));
         samples.put("recover-code", new Sample("recovery/code", new RecoveryCodePage("", List.of())));
         samples.put(
@@ -370,7 +470,7 @@ class PreviewController {
                                 "hanako@example.jp",
                                 "K7-4Q2",
                                 List.of(PageError.at("newEmail", "recover.error.taken")))));
-        samples.put("recover-wait", new Sample("recovery/wait", new WaitingFormPage("", "", 48, 7, List.of())));
+        samples.put("recover-wait", new Sample("recovery/wait", new WaitingFormPage("", "", "", 48, 7, List.of())));
         for (String problem : List.of("mails", "same", "taken", "too_many")) {
             samples.put(
                     "recover-wait-" + problem.replace('_', '-'),
@@ -378,6 +478,7 @@ class PreviewController {
                             "recovery/wait",
                             new WaitingFormPage(
                                     "hanako@example.jp",
+                                    "",
                                     "hanako2@example.jp",
                                     48,
                                     7,
@@ -470,7 +571,7 @@ class PreviewController {
                                 true,
                                 false,
                                 false,
-                                List.of(PageError.at("label", "selfservice.this_device.error.label", 20)))));
+                                List.of(PageError.at("label", "account.error.label.too_long", 20)))));
         messages(samples, full, clock, ja);
         samples.put("end-others", new Sample("selfservice/end-others", new EndOthersPage(2)));
         return samples;
@@ -493,6 +594,77 @@ class PreviewController {
                         errors));
     }
 
+    private static void ways(
+            Map<String, Sample> samples, List<Reason> reasons, String email, Moment clock, Moment full) {
+        List<WayPage.Way> all = List.of(WayPage.Way.values());
+        samples.put(
+                "way",
+                new Sample("signin/way", new WayPage(all, List.of(), null, email, reasons, "K7-4Q2", List.of())));
+        samples.put(
+                "way-none",
+                new Sample(
+                        "signin/way",
+                        new WayPage(
+                                all,
+                                List.of(),
+                                null,
+                                email,
+                                reasons,
+                                "K7-4Q2",
+                                List.of(PageError.at("way", "way.error.none")))));
+        samples.put(
+                "way-closed",
+                new Sample(
+                        "signin/way",
+                        new WayPage(
+                                List.of(WayPage.Way.MAIL),
+                                List.of(WayPage.Way.DEVICE, WayPage.Way.QUESTION),
+                                WayPage.Way.MAIL,
+                                email,
+                                List.of(),
+                                "K7-4Q2",
+                                List.of(PageError.at("way", "way.error.closed")))));
+        for (DevicePage.State state : DevicePage.State.values()) {
+            samples.put(
+                    "device-" + state.key(),
+                    new Sample("signin/device", new DevicePage(state, "47", "K7-4Q2", clock, true)));
+        }
+        samples.put(
+                "question",
+                new Sample("signin/question", new QuestionPage(QuestionText.FIRST_INN, "K7-4Q2", List.of())));
+        for (int left = 0; left < 3; left++) {
+            samples.put(
+                    "question-wrong-" + left,
+                    new Sample(
+                            "signin/question",
+                            new QuestionPage(
+                                    QuestionText.SHOP_NEAR_HOME,
+                                    "K7-4Q2",
+                                    List.of(PageError.at("answer", "question.error.wrong", left)))));
+        }
+        samples.put("own-question", ownQuestion(null, null, null, List.of()));
+        samples.put("own-question-set", ownQuestion(QuestionText.LOST_THING, full, "set", List.of()));
+        samples.put("own-question-removed", ownQuestion(null, null, "removed", List.of()));
+        samples.put(
+                "own-question-wrong",
+                ownQuestion(
+                        QuestionText.LOST_THING,
+                        full,
+                        null,
+                        List.of(
+                                PageError.at("question", "question.own.error.none"),
+                                PageError.at("answer", "question.own.error.too_short", 4),
+                                PageError.at("password", "owndata.password.missing"))));
+    }
+
+    private static Sample ownQuestion(
+            @Nullable QuestionText now, @Nullable Moment since, @Nullable String saved, List<PageError> errors) {
+        return new Sample(
+                "selfservice/question",
+                new OwnQuestionPage(
+                        now, since, List.of(QuestionText.values()), now, saved, 4, "hanako@example.jp", errors));
+    }
+
     private static Sample alert(
             AlertPage.State state,
             Moment when,
@@ -513,6 +685,7 @@ class PreviewController {
                         own,
                         until,
                         state == AlertPage.State.WAITING ? tries : 0,
+                        0,
                         until != null,
                         until == null ? 0 : 2,
                         state == AlertPage.State.STOPPED,
@@ -700,6 +873,7 @@ class PreviewController {
                         "no-reply@signin.sekisho.example",
                         "K7-4Q2",
                         purpose == CodePurpose.SIGN_IN || purpose == CodePurpose.RESET ? "47" : null,
+                        purpose == CodePurpose.SIGN_IN,
                         waitUntil,
                         errors));
     }

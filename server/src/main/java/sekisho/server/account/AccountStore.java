@@ -2,7 +2,9 @@ package sekisho.server.account;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,25 +21,40 @@ class AccountStore {
 
     /// What an address leads to.
     ///
+    /// @param accounts the longest there first
+    /// @param salt theirs; `null` if there are none
     /// @param taken whether an account has the id that was to be the phantom's
-    record Found(@Nullable LoginIdentity identity, boolean taken) {}
+    record Found(List<UUID> accounts, byte @Nullable [] salt, boolean taken) {}
+
+    private record Row(@Nullable UUID accountId, byte @Nullable [] salt, boolean taken) {}
 
     /// One statement, whether the address is known or not.
     Found find(String canonicalAddress, UUID phantomId) {
-        return db.sql("""
+        List<Row> rows = db.sql("""
                         select l.account_id, l.salt,
                                exists (select 1 from account where account_id = :phantom) as taken
                         from (select 1) one left join login_identifier l on l.identifier = :identifier
+                        order by l.joined_at, l.slot
                         """)
                 .param("identifier", canonicalAddress)
                 .param("phantom", phantomId)
-                .query((row, n) -> new Found(identity(row), row.getBoolean("taken")))
-                .single();
+                .query((row, n) ->
+                        new Row(row.getObject("account_id", UUID.class), row.getBytes("salt"), row.getBoolean("taken")))
+                .list();
+        Row first = rows.getFirst();
+        List<UUID> accounts =
+                rows.stream().map(Row::accountId).filter(Objects::nonNull).toList();
+        return new Found(accounts, first.salt(), first.taken());
     }
 
-    private static @Nullable LoginIdentity identity(ResultSet row) throws SQLException {
-        UUID accountId = row.getObject("account_id", UUID.class);
-        return accountId == null ? null : new LoginIdentity(accountId, row.getBytes("salt"), true);
+    /// Of those who join or compare on one address, one goes at a time.
+    void lockAddress(String canonicalAddress) {
+        db.sql("""
+                        select pg_advisory_xact_lock(hashtextextended(:identifier, 1))
+                        """)
+                .param("identifier", canonicalAddress)
+                .query((row, n) -> canonicalAddress)
+                .single();
     }
 
     Optional<Account> find(UUID accountId) {
@@ -47,6 +64,17 @@ class AccountStore {
                 .param("account", accountId)
                 .query(AccountStore::account)
                 .optional();
+    }
+
+    /// Those of the accounts that exist, in this order; one statement, also for none.
+    List<Account> find(List<UUID> accountIds) {
+        return db.sql("""
+                        select * from account where account_id = any (cast(:accounts as uuid[]))
+                        order by array_position(cast(:accounts as uuid[]), account_id)
+                        """)
+                .param("accounts", accountIds.stream().map(UUID::toString).toArray(String[]::new))
+                .query(AccountStore::account)
+                .list();
     }
 
     Optional<Account> lock(UUID accountId) {
@@ -73,16 +101,7 @@ class AccountStore {
             @Nullable String nameKana,
             @Nullable String phone,
             Locale locale) {
-        int joined = db.sql("""
-                        insert into login_identifier (identifier, account_id, salt)
-                        values (:identifier, :account, :salt)
-                        on conflict do nothing
-                        """)
-                .param("identifier", address.canonical())
-                .param("account", accountId)
-                .param("salt", salt)
-                .update();
-        if (joined == 0) {
+        if (!join(accountId, address, salt)) {
             return false;
         }
         db.sql("""
@@ -118,16 +137,34 @@ class AccountStore {
                 .update();
     }
 
-    boolean changeEmail(UUID accountId, EmailAddress address) {
-        int joined = db.sql("""
-                        insert into login_identifier (identifier, account_id, salt)
-                        select :identifier, account_id, salt from login_identifier where account_id = :account
+    /// Takes the first free slot of an address, unless its accounts have another salt.
+    private boolean join(UUID accountId, EmailAddress address, byte[] salt) {
+        return db.sql("""
+                        insert into login_identifier (identifier, account_id, salt, slot)
+                        select :identifier, :account, :salt, min(free.slot)
+                        from generate_series(1, :most) free (slot)
+                        where not exists (select 1 from login_identifier l
+                                          where l.identifier = :identifier
+                                            and (l.slot = free.slot or l.salt <> :salt))
+                        having min(free.slot) is not null
                         on conflict do nothing
                         """)
-                .param("identifier", address.canonical())
+                        .param("identifier", address.canonical())
+                        .param("account", accountId)
+                        .param("salt", salt)
+                        .param("most", Accounts.MOST_ON_AN_ADDRESS)
+                        .update()
+                == 1;
+    }
+
+    boolean changeEmail(UUID accountId, EmailAddress address) {
+        byte[] salt = db.sql("""
+                        select salt from login_identifier where account_id = :account
+                        """)
                 .param("account", accountId)
-                .update();
-        if (joined == 0) {
+                .query((row, n) -> row.getBytes("salt"))
+                .single();
+        if (!join(accountId, address, salt)) {
             return false;
         }
         db.sql("""

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,12 @@ import sekisho.server.platform.ServerKeys;
 /// The members' accounts and the addresses that lead to them.
 @Component
 public class Accounts {
+    /// So many accounts may share an address.
+    public static final int MOST_ON_AN_ADDRESS = 5;
+
+    /// So many characters a member's own name for an account has at most.
+    public static final int LONGEST_LABEL = 20;
+
     private static final int SALT_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -25,18 +32,37 @@ public class Accounts {
         this.keys = keys;
     }
 
-    /// Where an address leads to: an account, or a phantom that costs the same.
+    /// Where an address leads to: its accounts, or a phantom that costs the same.
     public LoginIdentity lookUp(EmailAddress address) {
         int generation = 0;
         LoginIdentity phantom = phantom(address, generation);
         AccountStore.Found found = store.find(address.canonical(), phantom.accountId());
         // An account that has left this address keeps the id that it led to; the next one is nobody's.
-        while (found.identity() == null && found.taken()) {
+        while (found.salt() == null && found.taken()) {
             generation++;
             phantom = phantom(address, generation);
             found = store.find(address.canonical(), phantom.accountId());
         }
-        return found.identity() == null ? phantom : found.identity();
+        byte[] salt = found.salt();
+        return salt == null ? phantom : new LoginIdentity(found.accounts().getFirst(), salt, found.accounts());
+    }
+
+    /// Where the address of an account leads to.
+    public LoginIdentity addressOf(Account account) {
+        return lookUp(EmailAddress.parse(account.email()).orElseThrow());
+    }
+
+    /// Where an address leads to, and stays so until the caller's transaction ends: meanwhile no account
+    /// joins it, and none of those on it chooses a password. To be taken after [#lock], and only one of it.
+    public LoginIdentity lockAddress(EmailAddress address) {
+        store.lockAddress(address.canonical());
+        return lookUp(address);
+    }
+
+    /// An account id that is nobody's, for a question about an address with several accounts that names none
+    /// of them; always the same for an address.
+    public UUID nobodyOn(EmailAddress address) {
+        return phantomId("phantom-among-several", address.canonical().getBytes(StandardCharsets.UTF_8));
     }
 
     /// The account, if it exists.
@@ -44,16 +70,16 @@ public class Accounts {
         return store.find(accountId);
     }
 
+    /// Those of the accounts that exist, in this order.
+    public List<Account> find(List<UUID> accountIds) {
+        return store.find(accountIds);
+    }
+
     /// The account, locked until the caller's transaction ends. Every transaction that ends in a
     /// session, a changed password or an ended session takes this lock first, so that none of them
     /// overlap on one account.
     public Optional<Account> lock(UUID accountId) {
         return store.lock(accountId);
-    }
-
-    /// The salt of the address that leads to an account.
-    public byte[] saltOf(Account account) {
-        return lookUp(EmailAddress.parse(account.email()).orElseThrow()).salt();
     }
 
     /// A salt for the accounts on a new address.
@@ -65,7 +91,8 @@ public class Accounts {
 
     /// Creates an account whose mailbox was proved; joins the caller's transaction.
     ///
-    /// @return false if the address has got an account in the meantime
+    /// @param salt that of the accounts on the address; a new one if it has none
+    /// @return false if the address has accounts with another salt, or can take no more
     public boolean create(
             UUID accountId,
             EmailAddress address,
@@ -74,6 +101,7 @@ public class Accounts {
             @Nullable String nameKana,
             @Nullable String phone,
             Locale locale) {
+        store.lockAddress(address.canonical());
         return store.insert(accountId, address, salt, name, nameKana, phone, locale);
     }
 
@@ -89,10 +117,13 @@ public class Accounts {
     }
 
     /// Moves an account to another address, whose mailbox was proved; joins the caller's transaction. The
-    /// account keeps its id and its salt, with which its passwords are hashed.
+    /// account keeps its id and its salt, with which its passwords are hashed, and leaves its siblings where
+    /// they are.
     ///
-    /// @return false if the address leads to an account already
+    /// @return false if the address leads to other accounts already, save siblings that it has left, or can
+    ///     take no more
     public boolean changeEmail(UUID accountId, EmailAddress address) {
+        store.lockAddress(address.canonical());
         return store.changeEmail(accountId, address);
     }
 
@@ -103,10 +134,14 @@ public class Accounts {
 
     private LoginIdentity phantom(EmailAddress address, int generation) {
         byte[] canonical = (address.canonical() + "\n".repeat(generation)).getBytes(StandardCharsets.UTF_8);
-        ByteBuffer id = ByteBuffer.wrap(keys.mac("phantom-account", canonical));
+        byte[] salt = Arrays.copyOf(keys.mac("phantom-salt", canonical), SALT_BYTES);
+        return new LoginIdentity(phantomId("phantom-account", canonical), salt, List.of());
+    }
+
+    private UUID phantomId(String purpose, byte[] text) {
+        ByteBuffer id = ByteBuffer.wrap(keys.mac(purpose, text));
         long high = id.getLong() & 0xffff_ffff_ffff_0fffL | 0x4000L;
         long low = id.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
-        byte[] salt = Arrays.copyOf(keys.mac("phantom-salt", canonical), SALT_BYTES);
-        return new LoginIdentity(new UUID(high, low), salt, false);
+        return new UUID(high, low);
     }
 }

@@ -72,8 +72,8 @@ public enum ChallengePurpose {
         return mails;
     }
 
-    /// The mail that carries it.
-    MailKind mail() {
+    /// The mail that usually carries it.
+    public MailKind mail() {
         return Objects.requireNonNull(mail, "no code is mailed for it");
     }
 }

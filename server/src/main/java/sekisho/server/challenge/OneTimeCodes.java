@@ -72,7 +72,7 @@ public class OneTimeCodes {
         facts.put("until", times.clock(expires, order.locale()));
         MailOrder mail = new MailOrder(
                 order.accountId(),
-                order.purpose().mail(),
+                order.mail(),
                 order.to(),
                 order.locale(),
                 order.reference(),

@@ -30,6 +30,18 @@ public class Proofs {
         return store.consume(accountId, attemptId, purpose, by);
     }
 
+    /// Lets an attempt of another account go on with a proof: the one is used up, the other written in its
+    /// place. Joins the caller's transaction, which has found that whoever proved it may choose.
+    ///
+    /// @return false if there is none, as for [#consume]
+    public boolean handOver(UUID accountId, UUID attemptId, ChallengePurpose purpose, UUID toAccount, UUID toAttempt) {
+        if (!store.consume(accountId, attemptId, purpose, "sibling")) {
+            return false;
+        }
+        write(toAccount, toAttempt, purpose, Authenticator.EMAIL_CODE);
+        return true;
+    }
+
     /// Whether an unused proof is there, without using it: for showing a page, never for opening a gate.
     public boolean waiting(UUID accountId, UUID attemptId, ChallengePurpose purpose) {
         return store.waiting(accountId, attemptId, purpose);

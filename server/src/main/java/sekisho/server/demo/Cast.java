@@ -29,6 +29,7 @@ import sekisho.engine.RiskEngine;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.account.Details;
+import sekisho.server.account.LoginIdentity;
 import sekisho.server.challenge.RecoveryCodes;
 import sekisho.server.demo.Person.Visit;
 import sekisho.server.device.DeviceCookie;
@@ -125,17 +126,25 @@ class Cast {
             return 0;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        byte[] salt = Accounts.newSalt();
-        HashedPassword hashed = prepare(person, salt, person.password());
+        LoginIdentity found = accounts.lookUp(person.email());
+        LoginIdentity address = found.exists() ? found : new LoginIdentity(person.id(), Accounts.newSalt(), List.of());
+        HashedPassword hashed = prepare(person, address, person.password());
         Life life = live(person, now);
         lives.put(person, life);
         return transactions.inOne(() -> {
             boolean free = accounts.create(
-                    person.id(), person.email(), salt, person.fullName(), person.kana(), null, Locale.JAPANESE);
+                    person.id(),
+                    person.email(),
+                    address.salt(),
+                    person.fullName(),
+                    person.kana(),
+                    null,
+                    Locale.JAPANESE);
             if (!free) {
                 throw new StartupRefused("The demo needs " + person.email().text()
                         + ", which is somebody else's in this database: give it another one (--data-dir).");
             }
+            accounts.setLabel(person.id(), person.label());
             store.backdateAccount(person.id(), now.minus(BEFORE));
             furnish(person, life, hashed, null);
             write(person, life);
@@ -170,7 +179,9 @@ class Cast {
             putBackDetails(person, found);
             return found;
         });
-        HashedPassword hashed = prepare(person, accounts.saltOf(account), password);
+        LoginIdentity address = accounts.addressOf(account);
+        store.wipeBudgets(address.accountId());
+        HashedPassword hashed = prepare(person, address, password);
         return transactions.inOne(() -> {
             accounts.lock(person.id());
             store.wipeState(person.id());
@@ -282,11 +293,15 @@ class Cast {
         }
     }
 
-    private HashedPassword prepare(Person person, byte[] salt, String password) {
-        return switch (passwords.prepare(person.id(), salt, RawPassword.of(password), Lane.UNKNOWN)) {
+    private HashedPassword prepare(Person person, LoginIdentity address, String password) {
+        return switch (passwords.prepare(person.id(), address, RawPassword.of(password), Lane.UNKNOWN)) {
             case Prepared.Ready ready -> ready.hashed();
             case Prepared.UsedBefore used ->
                 throw new IllegalStateException("the password of " + person + " was not put away");
+            case Prepared.OfSibling ofSibling ->
+                throw new IllegalStateException("the password of " + person + " is that of another account");
+            case Prepared.TooMany tooMany ->
+                throw new IllegalStateException("the password of " + person + " was chosen too often");
             case Prepared.Busy busy -> throw new IllegalStateException("too many passwords are being checked");
         };
     }

@@ -23,6 +23,8 @@ class CastStore {
             "session",
             "attempt",
             "one_time_code",
+            "device_check",
+            "security_question",
             "proof",
             "budget",
             "account_history",
@@ -50,6 +52,10 @@ class CastStore {
 
     void wipeState(UUID accountId) {
         STATE.forEach(table -> delete(table, accountId));
+    }
+
+    void wipeBudgets(UUID accountId) {
+        delete("budget", accountId);
     }
 
     void wipeRecords(UUID accountId) {

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import sekisho.server.account.EmailAddress;
 
 /// Whom the demo knows: who they are, and what they usually sign in with from where.
 enum Person {
     HANAKO(
             "hanako@example.jp",
+            null,
             "山田 花子",
             "やまだ はなこ",
             "umibe-no-asa-4817",
@@ -21,8 +23,17 @@ enum Person {
                     new Habit(Gear.WINDOWS_PC, Address.TOKYO_HOME, 5),
                     new Habit(Gear.IPHONE, Address.TOKYO_CARRIER, 3),
                     new Habit(Gear.IPHONE, Address.TOKYO_HOME, 2))),
+    /// Her second account, on the same address: the password tells which is meant.
+    HANAKO_FAMILY(
+            "hanako@example.jp",
+            "家族用",
+            "山田 花子",
+            "やまだ はなこ",
+            "minna-no-bangohan-5082",
+            List.of(new Habit(Gear.IPHONE, Address.TOKYO_HOME, 7), new Habit(Gear.WINDOWS_PC, Address.TOKYO_HOME, 3))),
     KEN(
             "ken@example.jp",
+            null,
             "佐藤 健",
             "さとう けん",
             "yuki-no-michi-2956",
@@ -31,6 +42,7 @@ enum Person {
                     new Habit(Gear.ANDROID, Address.TOKYO_OTHER_HOME, 4))),
     ICHIRO(
             "ichiro@example.jp",
+            null,
             "鈴木 一郎",
             "すずき いちろう",
             "kaigi-no-ato-7340",
@@ -67,14 +79,17 @@ enum Person {
 
     private final UUID id;
     private final EmailAddress email;
+    private final @Nullable String label;
     private final String fullName;
     private final String kana;
     private final String password;
     private final List<Habit> habits;
 
-    Person(String email, String fullName, String kana, String password, List<Habit> habits) {
-        this.id = UUID.nameUUIDFromBytes(("sekisho demo " + email).getBytes(StandardCharsets.UTF_8));
+    Person(String email, @Nullable String label, String fullName, String kana, String password, List<Habit> habits) {
+        String key = label == null ? email : email + " " + label;
+        this.id = UUID.nameUUIDFromBytes(("sekisho demo " + key).getBytes(StandardCharsets.UTF_8));
         this.email = EmailAddress.parse(email).orElseThrow();
+        this.label = label;
         this.fullName = fullName;
         this.kana = kana;
         this.password = password;
@@ -87,6 +102,12 @@ enum Person {
 
     EmailAddress email() {
         return email;
+    }
+
+    /// What she calls the account herself; `null` if nothing.
+    @Nullable
+    String label() {
+        return label;
     }
 
     String fullName() {
@@ -110,7 +131,7 @@ enum Person {
     /// All sign-ins of the 180 days before `until`, the oldest first: every evening or two, the same
     /// each time.
     List<Visit> visits(Instant until) {
-        SplittableRandom chance = new SplittableRandom(email.canonical().hashCode());
+        SplittableRandom chance = new SplittableRandom((email.canonical() + (label == null ? "" : label)).hashCode());
         ZonedDateTime today = until.atZone(TOKYO).toLocalDate().atStartOfDay(TOKYO);
         List<Visit> visits = new ArrayList<>();
         for (int day = DAYS; day >= 1; day -= day == 1 ? 1 : Math.min(day - 1, 1 + chance.nextInt(LONGEST_PAUSE))) {

@@ -21,7 +21,8 @@ enum Scene {
     TRAVELLER(Person.KEN, false, Gear.ANDROID, Address.SAPPORO_HOTEL, Gear.ANDROID),
     PHONE(Person.HANAKO, false, Gear.IPHONE, Address.TOKYO_CARRIER, Gear.IPHONE),
     PRIVATE_WINDOW(Person.HANAKO, false, Gear.WINDOWS_PC, Address.TOKYO_HOME, null),
-    UPDATED(Person.HANAKO, false, Gear.WINDOWS_PC_UPDATED, Address.TOKYO_HOME, Gear.WINDOWS_PC);
+    UPDATED(Person.HANAKO, false, Gear.WINDOWS_PC_UPDATED, Address.TOKYO_HOME, Gear.WINDOWS_PC),
+    FAMILY(Person.HANAKO_FAMILY, false, Gear.IPHONE, Address.TOKYO_HOME, Gear.IPHONE);
 
     /// Stands on the list of leaked passwords that comes with the server.
     static final String LEAKED_PASSWORD = "butterfly1";

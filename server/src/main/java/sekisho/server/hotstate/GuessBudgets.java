@@ -35,7 +35,10 @@ public class GuessBudgets {
         RECOVERY_ADDRESS_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
         RECOVERY_ADDRESS_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
         RECOVERY_MAILBOX(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
+        SIBLING_PASSWORD(new Limit(Duration.ofHours(1), 10), new Limit(Duration.ofDays(30), 100)),
         WAITING_RECOVERY(new Limit(Duration.ofDays(30), 4)),
+        DEVICE_CHECK(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
+        SECURITY_ANSWER(new Limit(Duration.ofDays(1), 3), new Limit(Duration.ofDays(30), 10)),
         STOPPED_NOTICE(new Limit(Duration.ofDays(1), 1));
 
         private final List<Limit> limits;

@@ -13,11 +13,13 @@ public enum MailKind {
     RESET_CODE(true, Set.of("when", "until")),
     /// The code that proves the mailbox of somebody who registers.
     REGISTRATION_CODE(true, Set.of("when", "until")),
+    /// The same, where the address has accounts already. Its subject is the same too: the page shows it.
+    ANOTHER_ACCOUNT_CODE(true, Set.of("when", "until")),
     /// The password was changed (E7).
     PASSWORD_CHANGED(false, Set.of("when")),
     /// The guesses at a code are used up, so guessing was stopped (E6).
     GUESSES_STOPPED(false, Set.of("when")),
-    /// Somebody tried to register with the address of an account.
+    /// Somebody wanted to move another account to the address of an account.
     ALREADY_REGISTERED(false, Set.of("when")),
     /// A sign-in with the right password is held back, and no code mail has told of it (E3).
     SIGN_IN_STOPPED(false, Set.of("when", "until")),
@@ -55,6 +57,10 @@ public enum MailKind {
     RECOVERY_CODES_CODE(true, Set.of("when", "until")),
     /// A saved recovery code was used, to the account's address.
     RECOVERY_CODE_USED(false, Set.of("when")),
+    /// A security question was set or changed.
+    SECURITY_QUESTION_SET(false, Set.of("when")),
+    /// It was removed.
+    SECURITY_QUESTION_REMOVED(false, Set.of("when")),
     /// A recovery waits for its time, to the account's address (E11).
     RECOVERY_STARTED(false, Set.of("when", "until")),
     /// It has waited half its time, to the account's address (E11).

@@ -109,13 +109,11 @@ public class Outbox {
                 .toList();
     }
 
-    /// Whoever registers with a taken address, or moves his account to one, gets a page that says a code was sent, and
-    /// the owner gets
+    /// Whoever moves his account to a taken address gets a page that says a code was sent, and the owner gets
     /// another mail: which of them was really sent is the owner's secret.
     private List<String> subjects(MailKind kind, String reference, Locale locale) {
-        Stream<MailKind> kinds = kind == MailKind.REGISTRATION_CODE || kind == MailKind.NEW_EMAIL_CODE
-                ? Stream.of(kind, MailKind.ALREADY_REGISTERED)
-                : Stream.of(kind);
+        Stream<MailKind> kinds =
+                kind == MailKind.NEW_EMAIL_CODE ? Stream.of(kind, MailKind.ALREADY_REGISTERED) : Stream.of(kind);
         return kinds.map(one -> texts.subject(one, locale, reference)).toList();
     }
 

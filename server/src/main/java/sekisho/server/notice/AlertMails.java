@@ -25,8 +25,8 @@ import sekisho.server.signin.UntoldSignIn;
 /// for a wrong password, and none after a code mail.
 @Component
 class AlertMails {
-    /// Whoever is asked for a new password and goes on gets the mail with its code; only where nobody
-    /// does is the owner told in this way.
+    /// Whoever is asked for a new password, or how to confirm, and goes on gets the mail with its code or
+    /// confirms on another device; only where nobody does is the owner told in this way.
     private static final Duration LEFT_ALONE = Duration.ofMinutes(10);
 
     private static final Duration NOTICE_GIVE_UP = Duration.ofDays(2);

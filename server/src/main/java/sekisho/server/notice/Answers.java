@@ -16,6 +16,7 @@ import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.OneTimeCodes.Sending;
 import sekisho.server.challenge.Proofs;
 import sekisho.server.challenge.RecoveryCodes;
+import sekisho.server.challenge.SecurityQuestions;
 import sekisho.server.device.Devices;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.mail.MailKind;
@@ -33,7 +34,8 @@ import sekisho.server.signin.OpenSteps;
 import sekisho.server.signin.WaitingNumbers;
 
 /// What an owner says to "Was this you?", and all that follows from it. No answer ever lets anybody in:
-/// a waiting sign-in goes on with a code, or not at all.
+/// a waiting sign-in goes on with a proof, or not at all. The proof by another device, which stands on the
+/// same page, is [sekisho.server.signin.OtherDevice]'s.
 @Component
 public class Answers {
     /// How often the number of the waiting device may be typed.
@@ -49,6 +51,7 @@ public class Answers {
     private final WaitingNumbers numbers;
     private final OneTimeCodes codes;
     private final Proofs proofs;
+    private final SecurityQuestions questions;
     private final RecoveryCodes recoveryCodes;
     private final Sessions sessions;
     private final Devices devices;
@@ -67,6 +70,7 @@ public class Answers {
             WaitingNumbers numbers,
             OneTimeCodes codes,
             Proofs proofs,
+            SecurityQuestions questions,
             RecoveryCodes recoveryCodes,
             Sessions sessions,
             Devices devices,
@@ -83,6 +87,7 @@ public class Answers {
         this.numbers = numbers;
         this.codes = codes;
         this.proofs = proofs;
+        this.questions = questions;
         this.recoveryCodes = recoveryCodes;
         this.sessions = sessions;
         this.devices = devices;
@@ -137,6 +142,7 @@ public class Answers {
         Attempt attempt = alert.attempt();
         boolean onOwnDevice = alert.deviceId() != null && alert.deviceId().equals(member.deviceId());
         openSteps.endAll(account, null);
+        questions.remove(accountId);
         int ended = sessions.endAll(accountId, own ? null : member.sessionId(), Sessions.EndCause.REPORTED);
         devices.forgetAll(accountId, own || onOwnDevice ? null : member.deviceId());
         if (alert.deviceId() != null && !onOwnDevice) {

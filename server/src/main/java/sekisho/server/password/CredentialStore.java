@@ -25,7 +25,8 @@ class CredentialStore {
     ///
     /// @param encoded in the form of [EncodedPassword]
     /// @param unsafeCause why it may not be used any more without a reset; null while it is good
-    record Credential(String encoded, @Nullable String unsafeCause) {
+    record Credential(
+            UUID accountId, String encoded, @Nullable String unsafeCause) {
         @Override
         public String toString() {
             return "Credential(●)";
@@ -33,11 +34,23 @@ class CredentialStore {
     }
 
     Optional<Credential> find(UUID accountId) {
+        return find(List.of(accountId)).stream().findFirst();
+    }
+
+    /// The current passwords of accounts, in their order; one statement, also for none of them.
+    List<Credential> find(List<UUID> accountIds) {
         return jdbc.sql("""
-                        select encoded, unsafe_cause
+                        select account_id, encoded, unsafe_cause
                           from credential
-                         where account_id = :account
-                        """).param("account", accountId).query(Credential.class).optional();
+                         where account_id = any (cast(:accounts as uuid[]))
+                         order by array_position(cast(:accounts as uuid[]), account_id)
+                        """)
+                .param("accounts", accountIds.stream().map(UUID::toString).toArray(String[]::new))
+                .query((row, number) -> new Credential(
+                        row.getObject("account_id", UUID.class),
+                        row.getString("encoded"),
+                        row.getString("unsafe_cause")))
+                .list();
     }
 
     /// The remembered passwords, the newest first.

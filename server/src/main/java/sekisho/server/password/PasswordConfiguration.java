@@ -24,20 +24,35 @@ class PasswordConfiguration {
     }
 
     @Bean
-    Passwords passwords(
-            CredentialStore store,
-            GuessBudgets budgets,
-            ServerKeys keys,
-            MeterRegistry meters,
-            PasswordProperties properties,
-            BreachedPasswords breached) {
-        HashGate gate = new HashGate(
+    Argon2 argon2(MeterRegistry meters) {
+        return new Argon2(meters);
+    }
+
+    @Bean
+    HashGate hashGate(PasswordProperties properties) {
+        return new HashGate(
                 properties.permits(),
                 properties.reserved(),
                 WAITING_A_PERMIT * properties.permits(),
                 RECOGNISED_WAIT_MILLIS,
                 UNKNOWN_WAIT_MILLIS);
-        return new Passwords(store, budgets, keys, new Argon2(meters), gate, properties.argon2(), breached);
+    }
+
+    @Bean
+    Passwords passwords(
+            CredentialStore store,
+            GuessBudgets budgets,
+            ServerKeys keys,
+            Argon2 argon2,
+            HashGate gate,
+            PasswordProperties properties,
+            BreachedPasswords breached) {
+        return new Passwords(store, budgets, keys, argon2, gate, properties.argon2(), breached);
+    }
+
+    @Bean
+    AnswerHashes answerHashes(ServerKeys keys, Argon2 argon2, HashGate gate, PasswordProperties properties) {
+        return new AnswerHashes(keys, argon2, gate, properties.argon2());
     }
 
     @Bean

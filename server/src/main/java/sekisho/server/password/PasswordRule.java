@@ -11,7 +11,9 @@ public enum PasswordRule {
     COMMON_WORD(When.SUBMIT),
     BREACHED(When.SUBMIT),
     /// Checked by [Passwords#prepare] and not by [PasswordRules#check], because it costs a hash.
-    HISTORY(When.SUBMIT);
+    HISTORY(When.SUBMIT),
+    /// Checked by [Passwords#prepare] for whoever has proved the mailbox.
+    SIBLING_ACCOUNT(When.SUBMIT);
 
     /// When a page can tell whether the rule is met.
     public enum When {

@@ -29,8 +29,8 @@ public final class PasswordRules {
         this.messages = messages;
     }
 
-    /// Every rule that the password breaks, but for [PasswordRule#HISTORY]; empty if it can be taken. A
-    /// password that is too short isn't also called common: a longer one is needed anyway.
+    /// Every rule that the password breaks, but for those that [Passwords#prepare] checks; empty if it can
+    /// be taken. A password that is too short isn't also called common: a longer one is needed anyway.
     public List<Violation> check(RawPassword password, PersonalData data) {
         if (!password.usable() || password.length() > policy.maxLength()) {
             return List.of(new Violation(PasswordRule.MAX_LENGTH, List.of(String.valueOf(policy.maxLength()))));
@@ -73,7 +73,8 @@ public final class PasswordRules {
             case MAX_LENGTH -> hint(rule, Map.of("max", policy.maxLength()), policy.maxLength(), true);
             case HISTORY ->
                 hint(rule, Map.of("remembered", CredentialStore.REMEMBERED), CredentialStore.REMEMBERED, false);
-            case CHARSET_HALFWIDTH, PERSONAL_DATA, COMMON_WORD, BREACHED -> hint(rule, Map.of(), null, false);
+            case CHARSET_HALFWIDTH, PERSONAL_DATA, COMMON_WORD, BREACHED, SIBLING_ACCOUNT ->
+                hint(rule, Map.of(), null, false);
         };
     }
 

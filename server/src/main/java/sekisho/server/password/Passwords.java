@@ -4,14 +4,16 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import sekisho.server.account.LoginIdentity;
 import sekisho.server.hotstate.GuessBudgets;
 import sekisho.server.hotstate.GuessBudgets.Purpose;
 import sekisho.server.hotstate.GuessBudgets.Take;
@@ -20,11 +22,11 @@ import sekisho.server.platform.ServerKeys;
 
 /// The members' passwords: compares, prepares and stores them.
 ///
-/// Every attempt costs exactly one Argon2id run, whether the account exists, has a password, is out of
-/// guesses, or the password is empty or far too long; the metric `sekisho.password.hashes` counts them.
+/// Every attempt costs exactly one Argon2id run, whether the account exists, has siblings on its address,
+/// has a password, is out of guesses, or the password is empty or far too long; the metric
+/// `sekisho.password.hashes` counts them.
 public final class Passwords {
-    /// Remembered passwords under older parameters or an older salt cost a run each pair; no more than
-    /// these.
+    /// Passwords under older parameters or an older salt cost a run each pair; no more than these.
     private static final int MAX_EXTRA_RUNS = 4;
 
     private static final Logger log = LoggerFactory.getLogger(Passwords.class);
@@ -54,42 +56,92 @@ public final class Passwords {
         this.breached = breached;
     }
 
-    /// Compares a password with the account's. Counts a guess before it evaluates anything, in its own
-    /// transaction, so it must not be called within one; a right password gives the guess back.
+    /// An account that a password is compared with.
     ///
-    /// @param accountId the account, or a stand-in derived from the typed address where there is none
-    /// @param salt the account's salt, or a stand-in
-    /// @throws IllegalStateException if the server key of the stored password is missing
-    public Verification verify(UUID accountId, byte[] salt, RawPassword password, Lane lane) {
+    /// @param lane whose budget a guess at it uses
+    public record Candidate(UUID accountId, Lane lane) {}
+
+    /// Compares a password with those of the accounts that may be meant, in one run. Counts a guess before
+    /// it evaluates anything, in its own transaction, so it must not be called within one; a right password
+    /// gives the guess back. Unknown clients share the budget of the address, however many accounts are on
+    /// it, and a recognised device frees the guesses at its own account only: none of the accounts can be
+    /// guessed at more often than if it were alone.
+    ///
+    /// @param address where the address leads to, be it a phantom
+    /// @param candidates those of its accounts that are meant
+    /// @throws IllegalStateException if the server key of a stored password is missing
+    public Verification verify(LoginIdentity address, List<Candidate> candidates, RawPassword password) {
         requireNoTransaction();
-        Optional<CredentialStore.Credential> credential = store.find(accountId);
-        if (!gate.enter(lane.recognised())) {
+        List<CredentialStore.Credential> credentials =
+                store.find(candidates.stream().map(Candidate::accountId).toList());
+        boolean recognised =
+                candidates.stream().anyMatch(candidate -> candidate.lane().recognised());
+        if (!gate.enter(recognised)) {
             return new Verification.Busy();
         }
         try {
-            Take take = budgets.take(accountId, Purpose.PASSWORD, lane);
-            EncodedPassword stored = credential
-                    .map(found -> EncodedPassword.parse(found.encoded()))
-                    .orElse(null);
-            String unsafeCause =
-                    credential.map(CredentialStore.Credential::unsafeCause).orElse(null);
-            byte[] result = stored == null
-                    ? argon2.run(password, salt, cost)
-                    : argon2.run(password, stored.salt(), stored.cost());
-            return switch (take) {
-                case Take.Refused refused -> new Verification.TooMany(refused.next());
-                case Take.Granted granted -> {
-                    if (stored == null || !password.usable() || !equal(accountId, stored, result)) {
-                        yield new Verification.Wrong();
-                    }
-                    budgets.giveBack(granted);
-                    HashedPassword current = renew(accountId, salt, password, stored, result);
-                    yield new Verification.Right(breached.contains(password), unsafeCause, current);
+            Map<Lane, Take> takes = takeGuesses(address, candidates);
+            Runs runs = new Runs(password);
+            List<Match> matches = new ArrayList<>();
+            for (CredentialStore.Credential credential : credentials) {
+                EncodedPassword stored = EncodedPassword.parse(credential.encoded());
+                byte[] result = runs.of(stored.salt(), stored.cost());
+                if (result != null
+                        && equal(credential.accountId(), stored, result)
+                        && mayGuess(credential.accountId(), candidates, takes)) {
+                    matches.add(new Match(credential, stored, result));
                 }
-            };
+            }
+            if (credentials.isEmpty()) {
+                runs.of(address.salt(), cost);
+            }
+            if (takes.values().stream().allMatch(Take.Refused.class::isInstance)) {
+                Take.Refused refused = (Take.Refused) takes.values().iterator().next();
+                return new Verification.TooMany(refused.next());
+            }
+            if (matches.isEmpty() || !password.usable()) {
+                return new Verification.Wrong();
+            }
+            takes.values().forEach(take -> {
+                if (take instanceof Take.Granted granted) {
+                    budgets.giveBack(granted);
+                }
+            });
+            // Two are possible only after an address was had back (EmailUndo): the one that is still good.
+            Match match = matches.stream()
+                    .filter(found -> found.credential.unsafeCause() == null)
+                    .findFirst()
+                    .orElse(matches.getFirst());
+            UUID accountId = match.credential.accountId();
+            HashedPassword current = renew(accountId, address.salt(), password, match.stored, match.result);
+            return new Verification.Right(
+                    accountId, breached.contains(password), match.credential.unsafeCause(), current);
         } finally {
-            gate.leave(lane.recognised());
+            gate.leave(recognised);
         }
+    }
+
+    private record Match(CredentialStore.Credential credential, EncodedPassword stored, byte[] result) {}
+
+    /// One guess of each budget that is used, in the order of the candidates.
+    private Map<Lane, Take> takeGuesses(LoginIdentity address, List<Candidate> candidates) {
+        Map<Lane, Take> takes = new LinkedHashMap<>();
+        for (Candidate candidate : candidates) {
+            takes.computeIfAbsent(
+                    candidate.lane(),
+                    lane -> budgets.take(
+                            lane.recognised() ? candidate.accountId() : address.accountId(), Purpose.PASSWORD, lane));
+        }
+        if (takes.isEmpty()) {
+            takes.put(Lane.UNKNOWN, budgets.take(address.accountId(), Purpose.PASSWORD, Lane.UNKNOWN));
+        }
+        return takes;
+    }
+
+    private static boolean mayGuess(UUID accountId, List<Candidate> candidates, Map<Lane, Take> takes) {
+        return candidates.stream()
+                .filter(candidate -> candidate.accountId().equals(accountId))
+                .anyMatch(candidate -> takes.get(candidate.lane()) instanceof Take.Granted);
     }
 
     /// Whether the password that was right is still the account's. To be asked in the transaction that
@@ -97,6 +149,7 @@ public final class Passwords {
     /// it was compared.
     public boolean isCurrent(UUID accountId, Verification verification) {
         return verification instanceof Verification.Right right
+                && right.accountId().equals(accountId)
                 && store.find(accountId)
                         .filter(now -> now.encoded().equals(right.current().encoded()))
                         .filter(now -> Objects.equals(now.unsafeCause(), right.unsafeCause()))
@@ -113,34 +166,64 @@ public final class Passwords {
         return store.find(accountId).filter(now -> now.unsafeCause() != null).isPresent();
     }
 
-    /// Hashes a new password and compares it with the remembered ones. It must not be called within a
-    /// transaction, and the rules come first.
-    public Prepared prepare(UUID accountId, byte[] salt, RawPassword password, Lane lane) {
+    /// Hashes a new password and compares it with the remembered ones, and with those of the siblings. It
+    /// must not be called within a transaction, and the rules come first. Whoever asks has proved the
+    /// mailbox: to anybody else the answer would tell a sibling's password. Looking at siblings is counted.
+    ///
+    /// @param address where the account is, or will be
+    public Prepared prepare(UUID accountId, LoginIdentity address, RawPassword password, Lane lane) {
         requireNoTransaction();
         if (!password.usable()) {
             throw new IllegalArgumentException("the rules refuse this password");
         }
+        List<UUID> siblings = address.siblingsOf(accountId);
         List<EncodedPassword> remembered = new ArrayList<>();
         store.find(accountId).ifPresent(current -> remembered.add(EncodedPassword.parse(current.encoded())));
         for (String old : store.history(accountId)) {
             remembered.add(EncodedPassword.parse(old));
         }
+        List<CredentialStore.Credential> others = store.find(siblings);
         if (!gate.enter(lane.recognised())) {
             return new Prepared.Busy();
         }
         try {
-            Runs runs = new Runs(password, salt);
+            if (!siblings.isEmpty()
+                    && budgets.take(address.accountId(), Purpose.SIBLING_PASSWORD, Lane.UNKNOWN)
+                            instanceof Take.Refused refused) {
+                return new Prepared.TooMany(refused.next());
+            }
+            Runs runs = new Runs(password);
+            byte[] result = Objects.requireNonNull(runs.of(address.salt(), cost));
             for (EncodedPassword old : remembered) {
-                byte[] result = runs.of(old);
-                if (result != null && usedBefore(accountId, old, result)) {
+                byte[] compared = runs.of(old.salt(), old.cost());
+                if (compared != null && usedBefore(accountId, old, compared)) {
                     return new Prepared.UsedBefore();
                 }
             }
-            return new Prepared.Ready(new HashedPassword(
-                    encode(accountId, salt, runs.first().result()).text()));
+            boolean taken = false;
+            for (CredentialStore.Credential other : others) {
+                EncodedPassword stored = EncodedPassword.parse(other.encoded());
+                byte[] compared = runs.of(stored.salt(), stored.cost());
+                taken |= compared != null && usedBefore(other.accountId(), stored, compared);
+            }
+            if (taken) {
+                return new Prepared.OfSibling();
+            }
+            return new Prepared.Ready(
+                    new HashedPassword(encode(accountId, address.salt(), result).text(), result));
         } finally {
             gate.leave(lane.recognised());
         }
+    }
+
+    /// Whether a sibling has chosen this password since it was prepared. To be asked in the transaction that
+    /// stores it, with the address locked.
+    public boolean isOfSibling(HashedPassword prepared, List<UUID> siblings) {
+        byte[] result = Objects.requireNonNull(prepared.result(), "only a prepared password can be compared");
+        return store.find(siblings).stream().anyMatch(other -> {
+            EncodedPassword stored = EncodedPassword.parse(other.encoded());
+            return stored.cost().equals(cost) && usedBefore(other.accountId(), stored, result);
+        });
     }
 
     /// Makes a prepared password the account's, remembers it, and clears what was said against the old
@@ -178,12 +261,12 @@ public final class Passwords {
             UUID accountId, byte[] salt, RawPassword password, EncodedPassword stored, byte[] result) {
         boolean sameRun = stored.cost().equals(cost) && MessageDigest.isEqual(stored.salt(), salt);
         if (sameRun && stored.keyId().equals(keys.currentId())) {
-            return new HashedPassword(stored.text());
+            return new HashedPassword(stored.text(), null);
         }
         byte[] fresh = sameRun ? result : argon2.run(password, salt, cost);
         EncodedPassword renewed = encode(accountId, salt, fresh);
         store.rehash(accountId, stored.text(), renewed.text());
-        return new HashedPassword(renewed.text());
+        return new HashedPassword(renewed.text(), null);
     }
 
     private EncodedPassword encode(UUID accountId, byte[] salt, byte[] result) {
@@ -232,25 +315,20 @@ public final class Passwords {
         private final RawPassword password;
         private final List<Run> done = new ArrayList<>();
 
-        private Runs(RawPassword password, byte[] salt) {
+        private Runs(RawPassword password) {
             this.password = password;
-            done.add(new Run(cost, salt, argon2.run(password, salt, cost)));
         }
 
-        private Run first() {
-            return done.getFirst();
-        }
-
-        private byte @Nullable [] of(EncodedPassword old) {
+        private byte @Nullable [] of(byte[] salt, Argon2Cost asked) {
             for (Run run : done) {
-                if (run.cost.equals(old.cost()) && MessageDigest.isEqual(run.salt, old.salt())) {
+                if (run.cost.equals(asked) && MessageDigest.isEqual(run.salt, salt)) {
                     return run.result;
                 }
             }
             if (done.size() > MAX_EXTRA_RUNS) {
                 return null;
             }
-            Run run = new Run(old.cost(), old.salt(), argon2.run(password, old.salt(), old.cost()));
+            Run run = new Run(asked, salt, argon2.run(password, salt, asked));
             done.add(run);
             return run.result;
         }

@@ -18,6 +18,8 @@ public final class Times {
     private static final DateTimeFormatter FULL_EN = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DATE_JA = DateTimeFormatter.ofPattern("uuuu年M月d日", Locale.JAPANESE);
     private static final DateTimeFormatter DATE_EN = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter MONTH_JA = DateTimeFormatter.ofPattern("uuuu年M月", Locale.JAPANESE);
+    private static final DateTimeFormatter MONTH_EN = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter CLOCK_JA = DateTimeFormatter.ofPattern("H時mm分", Locale.JAPANESE);
     private static final DateTimeFormatter CLOCK_EN = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
 
@@ -49,6 +51,11 @@ public final class Times {
     /// The day alone: 「2026年11月22日」, "22 November 2026".
     public String date(Instant instant, Locale locale) {
         return (japanese(locale) ? DATE_JA : DATE_EN).format(instant.atZone(zone));
+    }
+
+    /// The month alone: 「2026年11月」, "November 2026".
+    public String month(Instant instant, Locale locale) {
+        return (japanese(locale) ? MONTH_JA : MONTH_EN).format(instant.atZone(zone));
     }
 
     /// The clock time alone: 「14時32分」, "14:32".

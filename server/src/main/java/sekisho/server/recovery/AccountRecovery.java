@@ -62,6 +62,7 @@ import sekisho.server.signin.CodeMails;
 import sekisho.server.signin.Entrance;
 import sekisho.server.signin.Entry;
 import sekisho.server.signin.RecoveryNotices;
+import sekisho.server.signin.Siblings;
 
 /// The way back in for a member whose mailbox is lost: by a saved code at once, or by a waiting period
 /// that the owner can end. Both lead to a new address, proved by a code, and a new password; until then
@@ -88,6 +89,7 @@ public class AccountRecovery {
     private final Passwords passwords;
     private final FreshStart freshStart;
     private final Entrance entrance;
+    private final Siblings siblings;
     private final Transactions transactions;
 
     AccountRecovery(
@@ -110,6 +112,7 @@ public class AccountRecovery {
             Passwords passwords,
             FreshStart freshStart,
             Entrance entrance,
+            Siblings siblings,
             Transactions transactions) {
         this.accounts = accounts;
         this.formerAddresses = formerAddresses;
@@ -130,6 +133,7 @@ public class AccountRecovery {
         this.passwords = passwords;
         this.freshStart = freshStart;
         this.entrance = entrance;
+        this.siblings = siblings;
         this.transactions = transactions;
     }
 
@@ -142,7 +146,7 @@ public class AccountRecovery {
             EmailAddress email, RecoveryCode code, ClientRequest client, DeviceCookie cookie) {
         LoginIdentity address = accounts.lookUp(email);
         List<UUID> meant = new ArrayList<>(formerAddresses.leftBy(email));
-        meant.add(address.accountId());
+        meant.addAll(address.exists() ? address.accounts() : List.of(address.accountId()));
         UUID accountId = recoveryCodes.ownerAmong(meant, code).orElse(address.accountId());
         Judged judged = judge(accountId, client, cookie);
         return transactions.inOne(accountId, () -> {
@@ -211,13 +215,20 @@ public class AccountRecovery {
 
     /// "I have neither the mailbox nor a code": to begin, and to come back when the time is up. Nothing
     /// differs for an address without an account; its code goes out too, to the new mailbox.
+    ///
+    /// @param name of the account, where several are on the address
     public Asked byWaiting(
-            EmailAddress email, EmailAddress newEmail, ClientRequest client, DeviceCookie cookie, Locale locale) {
+            EmailAddress email,
+            String name,
+            EmailAddress newEmail,
+            ClientRequest client,
+            DeviceCookie cookie,
+            Locale locale) {
         Take mailbox = takeMailbox(newEmail);
         if (mailbox instanceof Take.Refused refused) {
             return new Asked.TooMany(refused.next());
         }
-        UUID accountId = accounts.lookUp(email).accountId();
+        UUID accountId = siblings.meant(email, name);
         Judged judged = judge(accountId, client, cookie);
         return transactions.inOne(accountId, () -> {
             accounts.lock(accountId);
@@ -395,8 +406,12 @@ public class AccountRecovery {
         if (!violations.isEmpty()) {
             return new NewPasswordResult.Rejected(violations);
         }
-        return switch (passwords.prepare(account.id(), accounts.saltOf(account), password, lane)) {
+        LoginIdentity address = accounts.addressOf(account);
+        LoginIdentity next = stays(account, waiting.get()) ? address : address.alone(account.id());
+        return switch (passwords.prepare(account.id(), next, password, lane)) {
             case Prepared.UsedBefore usedBefore -> new NewPasswordResult.UsedBefore();
+            case Prepared.OfSibling ofSibling -> new NewPasswordResult.OfSibling();
+            case Prepared.TooMany tooMany -> new NewPasswordResult.TooMany(tooMany.next());
             case Prepared.Busy busy -> new NewPasswordResult.Busy();
             case Prepared.Ready ready ->
                 transactions.inOne(token.accountId(), () -> change(token, ready.hashed(), cookie, locale));
@@ -412,10 +427,13 @@ public class AccountRecovery {
         Account account = found.get();
         Attempt attempt = pending.get();
         EmailAddress newEmail = newEmail(attempt);
-        boolean sameAddress = EmailAddress.parse(account.email())
-                .filter(old -> old.canonical().equals(newEmail.canonical()))
-                .isPresent();
-        if (!sameAddress && !accounts.changeEmail(account.id(), newEmail)) {
+        boolean stays = stays(account, attempt);
+        if (stays
+                && passwords.isOfSibling(
+                        password, accounts.lockAddress(newEmail).siblingsOf(account.id()))) {
+            return new NewPasswordResult.OfSibling();
+        }
+        if (!stays && !accounts.changeEmail(account.id(), newEmail)) {
             // Somebody registered it in this moment.
             attempts.move(attempt, AttemptState.CANCELLED);
             return new NewPasswordResult.Ended();
@@ -435,7 +453,7 @@ public class AccountRecovery {
         attempts.move(attempt, AttemptState.SIGNED_IN);
         freshStart.with(account, attempt, password);
         records.outcome(account.id(), attempt.id(), Outcome.ADDRESS_CHANGED, null);
-        Left left = keepUndos(account, attempt, newEmail, sameAddress);
+        Left left = keepUndos(account, attempt, newEmail, stays);
         notices.done(account, attempt, newEmail.text(), left, evidence, locale);
         Entry entry = entrance.openProved(attempt, evidence, device, locale);
         return new NewPasswordResult.Done(entry);
@@ -446,13 +464,11 @@ public class AccountRecovery {
     /// were made. A waiting period weighs less: for two weeks the mailbox that is left has it undone.
     ///
     /// @return the address that the account left, if it can be had back
-    private @Nullable Left keepUndos(Account account, Attempt attempt, EmailAddress newEmail, boolean sameAddress) {
+    private @Nullable Left keepUndos(Account account, Attempt attempt, EmailAddress newEmail, boolean stays) {
         recoveryCodes
                 .madeAt(account.id(), attempt.id())
                 .ifPresent(madeAt -> formerAddresses.closeSince(account.id(), madeAt));
-        if (formerAddresses.goBack(account.id(), newEmail)
-                || sameAddress
-                || attempt.kind() == AttemptKind.RECOVERY_BY_CODE) {
+        if (formerAddresses.goBack(account.id(), newEmail) || stays || attempt.kind() == AttemptKind.RECOVERY_BY_CODE) {
             return null;
         }
         return formerAddresses.leave(
@@ -477,7 +493,14 @@ public class AccountRecovery {
 
     private boolean isTaken(Attempt attempt) {
         LoginIdentity identity = accounts.lookUp(newEmail(attempt));
-        return identity.exists() && !identity.accountId().equals(attempt.accountId());
+        return identity.exists() && !identity.accounts().contains(attempt.accountId());
+    }
+
+    /// Whether the mailbox that was proved is the one that the account has had.
+    private static boolean stays(Account account, Attempt attempt) {
+        return EmailAddress.parse(account.email())
+                .filter(old -> old.canonical().equals(newEmail(attempt).canonical()))
+                .isPresent();
     }
 
     private void useUp(Attempt attempt, String by) {

@@ -3,6 +3,7 @@ package sekisho.server.recovery;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import sekisho.server.account.Account;
+import sekisho.server.challenge.SecurityQuestions;
 import sekisho.server.device.Devices;
 import sekisho.server.hotstate.GuessBudgets;
 import sekisho.server.hotstate.GuessBudgets.Purpose;
@@ -21,6 +22,7 @@ class FreshStart {
     private final GuessBudgets budgets;
     private final Sessions sessions;
     private final Devices devices;
+    private final SecurityQuestions questions;
     private final SignInRecords records;
     private final OpenSteps openSteps;
 
@@ -29,12 +31,14 @@ class FreshStart {
             GuessBudgets budgets,
             Sessions sessions,
             Devices devices,
+            SecurityQuestions questions,
             SignInRecords records,
             OpenSteps openSteps) {
         this.passwords = passwords;
         this.budgets = budgets;
         this.sessions = sessions;
         this.devices = devices;
+        this.questions = questions;
         this.records = records;
         this.openSteps = openSteps;
     }
@@ -50,6 +54,7 @@ class FreshStart {
         sessions.endAll(accountId, null, Sessions.EndCause.PASSWORD_CHANGED);
         devices.forgetAll(accountId, null);
         openSteps.endAll(account, attempt.id());
+        questions.remove(accountId);
         records.outcome(accountId, attempt.id(), Outcome.PASSWORD_CHANGED, null);
     }
 }

@@ -1,5 +1,6 @@
 package sekisho.server.recovery;
 
+import java.time.Instant;
 import java.util.List;
 import sekisho.server.password.Violation;
 import sekisho.server.signin.Entry;
@@ -18,6 +19,12 @@ public sealed interface NewPasswordResult {
 
     /// It was used on this account before; nothing was changed.
     record UsedBefore() implements NewPasswordResult {}
+
+    /// It is the password of another account on the same address; nothing was changed.
+    record OfSibling() implements NewPasswordResult {}
+
+    /// Too many were compared with those of the other accounts on the address; nothing was changed.
+    record TooMany(Instant next) implements NewPasswordResult {}
 
     /// The server hashes as many passwords as it can; nothing was changed.
     record Busy() implements NewPasswordResult {}

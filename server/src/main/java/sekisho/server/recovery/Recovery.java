@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.engine.Authenticator;
 import sekisho.engine.Decision;
@@ -21,6 +22,7 @@ import sekisho.server.challenge.Proofs;
 import sekisho.server.device.DeviceCookie;
 import sekisho.server.device.Devices;
 import sekisho.server.device.Recognition;
+import sekisho.server.hotstate.GuessBudgets;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.mail.MailKind;
 import sekisho.server.mail.MailOrder;
@@ -48,6 +50,8 @@ import sekisho.server.signin.Attempts;
 import sekisho.server.signin.CodeMails;
 import sekisho.server.signin.Entrance;
 import sekisho.server.signin.Entry;
+import sekisho.server.signin.Siblings;
+import sekisho.server.signin.Siblings.Sibling;
 
 /// A new password for a member whose old one isn't safe any more, or is forgotten: code by e-mail, new
 /// password, in. The password changes only on a proof of this attempt, used up in the same transaction.
@@ -69,6 +73,8 @@ public class Recovery {
     private final SignInRecords records;
     private final FreshStart freshStart;
     private final Entrance entrance;
+    private final Siblings siblings;
+    private final GuessBudgets budgets;
     private final Outbox outbox;
     private final Transactions transactions;
 
@@ -87,6 +93,8 @@ public class Recovery {
             SignInRecords records,
             FreshStart freshStart,
             Entrance entrance,
+            Siblings siblings,
+            GuessBudgets budgets,
             Outbox outbox,
             Transactions transactions) {
         this.accounts = accounts;
@@ -103,6 +111,8 @@ public class Recovery {
         this.records = records;
         this.freshStart = freshStart;
         this.entrance = entrance;
+        this.siblings = siblings;
+        this.budgets = budgets;
         this.outbox = outbox;
         this.transactions = transactions;
     }
@@ -118,7 +128,7 @@ public class Recovery {
                 evidenceCollector.collect(accountId, client, device.kind(), new Evidence.Credential(null, null, false));
         Judgement judgement = risk.judge(accountId, evidence, Set.of(Authenticator.EMAIL_CODE));
         return transactions.inOne(accountId, () -> {
-            Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
+            Optional<Account> account = siblings.reader(accounts.lock(accountId).orElse(null));
             String to = account.map(Account::email).orElse(email.text());
             Attempts.Draft draft = attempts.draftForCode(
                     accountId, new Attempts.Cause(AttemptKind.FORGOT_PASSWORD, false, null, to, client.browserKey()));
@@ -161,7 +171,7 @@ public class Recovery {
     /// @return empty if the attempt is over
     public Optional<Sending> sendCode(AccountToken token, DeviceCookie cookie, Locale locale) {
         return transactions.inOne(token.accountId(), () -> {
-            Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
+            Optional<Account> locked = accounts.lock(token.accountId());
             Optional<Attempt> pending = attempts.find(token)
                     .filter(attempt -> attempt.state() == AttemptState.RESET_ASKED
                             || attempt.state() == AttemptState.RESET_CODE_ASKED);
@@ -169,6 +179,7 @@ public class Recovery {
                 return Optional.<Sending>empty();
             }
             Attempt attempt = pending.get();
+            Optional<Account> account = asked(attempt, locked.orElse(null));
             // Whoever was asked for a reset has an account; if it was disabled since, he gets no further.
             if (attempt.state() == AttemptState.RESET_ASKED
                     && (account.isEmpty() || !attempts.move(attempt, AttemptState.RESET_CODE_ASKED))) {
@@ -212,13 +223,77 @@ public class Recovery {
             if (!(result instanceof ChallengeResult.Accepted)) {
                 return new ResetCodeAnswer.NotProved(result);
             }
-            if (account.filter(Account::disabled).isPresent()) {
+            if (asked(attempt, account.orElse(null)).isEmpty()) {
                 attempts.move(attempt, AttemptState.CANCELLED);
                 return new ResetCodeAnswer.Ended();
             }
-            return attempts.move(attempt, AttemptState.NEW_PASSWORD_ASKED)
-                    ? new ResetCodeAnswer.Proved()
-                    : new ResetCodeAnswer.Ended();
+            AttemptState next = attempt.kind() == AttemptKind.FORGOT_PASSWORD
+                            && accounts.addressOf(account.orElseThrow())
+                                            .accounts()
+                                            .size()
+                                    > 1
+                    ? AttemptState.RESET_ACCOUNT_ASKED
+                    : AttemptState.NEW_PASSWORD_ASKED;
+            return attempts.move(attempt, next) ? new ResetCodeAnswer.Proved() : new ResetCodeAnswer.Ended();
+        });
+    }
+
+    /// Who is asked for the code: the account that the password named, or anybody on the address of a
+    /// forgotten one.
+    private Optional<Account> asked(Attempt attempt, @Nullable Account account) {
+        return attempt.kind() == AttemptKind.FORGOT_PASSWORD
+                ? siblings.reader(account)
+                : Optional.ofNullable(account).filter(found -> !found.disabled());
+    }
+
+    /// The accounts to choose from, for an attempt that has proved the mailbox of several.
+    public List<Sibling> choices(Attempt attempt) {
+        return proofs.waiting(attempt.accountId(), attempt.id(), CodeMails.purpose(attempt))
+                ? accounts.find(attempt.accountId())
+                        .flatMap(account -> EmailAddress.parse(account.email()))
+                        .map(address -> siblings.on(address, attempt))
+                        .orElse(List.of())
+                : List.of();
+    }
+
+    /// What became of a choice among several accounts.
+    public sealed interface Chosen {
+        /// From now on the attempt is this account's alone.
+        record Account(AccountToken attempt) implements Chosen {}
+
+        /// No account of this attempt was named.
+        record None() implements Chosen {}
+
+        /// The attempt is over, or has moved on.
+        record Ended() implements Chosen {}
+    }
+
+    /// One of several accounts was chosen for the new password.
+    ///
+    /// @param handle names it, as the page of this attempt did
+    public Chosen chooseAccount(AccountToken token, String handle) {
+        return transactions.inOne(token.accountId(), () -> {
+            accounts.lock(token.accountId());
+            Optional<Attempt> pending =
+                    attempts.find(token).filter(attempt -> attempt.state() == AttemptState.RESET_ACCOUNT_ASKED);
+            if (pending.isEmpty()) {
+                return new Chosen.Ended();
+            }
+            Attempt attempt = pending.get();
+            Optional<Sibling> chosen = choices(attempt).stream()
+                    .filter(sibling -> sibling.handle().equals(handle))
+                    .findFirst();
+            if (chosen.isEmpty()) {
+                return new Chosen.None();
+            }
+            if (chosen.get().accountId().equals(attempt.accountId())) {
+                return attempts.move(attempt, AttemptState.NEW_PASSWORD_ASKED)
+                        ? new Chosen.Account(token)
+                        : new Chosen.Ended();
+            }
+            return siblings.goOn(attempt, chosen.get().accountId(), AttemptState.NEW_PASSWORD_ASKED)
+                    .<Chosen>map(Chosen.Account::new)
+                    .orElseGet(Chosen.Ended::new);
         });
     }
 
@@ -240,8 +315,10 @@ public class Recovery {
         if (!violations.isEmpty()) {
             return new NewPasswordResult.Rejected(violations);
         }
-        return switch (passwords.prepare(account.id(), accounts.saltOf(account), password, lane)) {
+        return switch (passwords.prepare(account.id(), accounts.addressOf(account), password, lane)) {
             case Prepared.UsedBefore usedBefore -> new NewPasswordResult.UsedBefore();
+            case Prepared.OfSibling ofSibling -> new NewPasswordResult.OfSibling();
+            case Prepared.TooMany tooMany -> new NewPasswordResult.TooMany(tooMany.next());
             case Prepared.Busy busy -> new NewPasswordResult.Busy();
             case Prepared.Ready ready ->
                 transactions.inOne(token.accountId(), () -> change(token, ready.hashed(), cookie, locale));
@@ -256,6 +333,11 @@ public class Recovery {
         }
         Attempt attempt = pending.get();
         UUID accountId = attempt.accountId();
+        LoginIdentity address =
+                accounts.lockAddress(EmailAddress.parse(account.get().email()).orElseThrow());
+        if (passwords.isOfSibling(password, address.siblingsOf(accountId))) {
+            return new NewPasswordResult.OfSibling();
+        }
         if (!proofs.consume(accountId, attempt.id(), CodeMails.purpose(attempt), "new-password")) {
             return new NewPasswordResult.Ended();
         }
@@ -263,6 +345,8 @@ public class Recovery {
         Recognition device = devices.recognise(accountId, cookie, evidence.browser());
         attempts.move(attempt, AttemptState.SIGNED_IN);
         freshStart.with(account.get(), attempt, password);
+        // Guesses at an address are counted for all its accounts at once.
+        budgets.forget(address.accountId(), GuessBudgets.Purpose.PASSWORD);
         outbox.queue(new MailOrder(
                 accountId,
                 MailKind.PASSWORD_CHANGED,

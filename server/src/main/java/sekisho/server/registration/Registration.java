@@ -1,12 +1,12 @@
 package sekisho.server.registration;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.engine.Authenticator;
 import sekisho.engine.Decision;
@@ -14,6 +14,7 @@ import sekisho.engine.DeviceRecognition;
 import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
+import sekisho.server.account.EmailAddress;
 import sekisho.server.account.LoginIdentity;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
@@ -25,9 +26,6 @@ import sekisho.server.device.Recognition;
 import sekisho.server.hotstate.GuessBudgets;
 import sekisho.server.hotstate.GuessBudgets.Purpose;
 import sekisho.server.hotstate.Lane;
-import sekisho.server.mail.MailKind;
-import sekisho.server.mail.MailOrder;
-import sekisho.server.mail.Outbox;
 import sekisho.server.password.HashedPassword;
 import sekisho.server.password.PasswordRules;
 import sekisho.server.password.Passwords;
@@ -51,12 +49,14 @@ import sekisho.server.signin.AttemptState;
 import sekisho.server.signin.Attempts;
 import sekisho.server.signin.CodeMails;
 import sekisho.server.signin.Entrance;
+import sekisho.server.signin.Siblings;
+import sekisho.server.signin.Siblings.Sibling;
 
 /// A new member: details, mailbox proved by a code, password, in. Nothing of it is an account before
-/// the end, and an address that has one already looks the same until its owner reads his mail.
+/// the end. An address that has accounts already looks the same until its mailbox is proved; then another
+/// one may join them.
 @Component
 public class Registration {
-    private static final Duration NOTICE_GIVE_UP = Duration.ofDays(1);
     private static final Recognition NEW_BROWSER = new Recognition(null, DeviceRecognition.UNKNOWN);
 
     private final Accounts accounts;
@@ -73,7 +73,7 @@ public class Registration {
     private final PasswordRules rules;
     private final Passwords passwords;
     private final Entrance entrance;
-    private final Outbox outbox;
+    private final Siblings siblings;
     private final Transactions transactions;
 
     Registration(
@@ -91,7 +91,7 @@ public class Registration {
             PasswordRules rules,
             Passwords passwords,
             Entrance entrance,
-            Outbox outbox,
+            Siblings siblings,
             Transactions transactions) {
         this.accounts = accounts;
         this.attempts = attempts;
@@ -107,11 +107,12 @@ public class Registration {
         this.rules = rules;
         this.passwords = passwords;
         this.entrance = entrance;
-        this.outbox = outbox;
+        this.siblings = siblings;
         this.transactions = transactions;
     }
 
-    /// The form was sent: a code goes to the mailbox, or to its owner the word that he has an account.
+    /// The form was sent: a code goes to the mailbox. If the address has accounts already, the mail says so,
+    /// and nothing else differs before the code is typed.
     public AccountToken start(RegistrationForm form, ClientRequest client) {
         LoginIdentity identity = accounts.lookUp(form.email());
         UUID accountId = identity.accountId();
@@ -136,29 +137,10 @@ public class Registration {
                     judgement.engineVersion()));
             Attempts.Opened opened = attempts.open(draft, AttemptState.REGISTRATION_CODE_ASKED, null);
             store.insert(accountId, opened.attempt().id(), form);
-            boolean sent = codeMails.sendOnce(
+            codeMails.sendOnceToRegister(
                     draft, opened.attempt(), evidence, NEW_BROWSER, form.locale(), owner.isPresent());
-            if (sent && owner.isPresent()) {
-                tellOwner(
-                        owner.get(),
-                        opened.attempt(),
-                        codeMails.facts(evidence, owner.get().locale()),
-                        evidence);
-            }
             return opened.token();
         });
-    }
-
-    private void tellOwner(Account owner, Attempt attempt, Map<String, String> facts, Evidence evidence) {
-        outbox.queue(new MailOrder(
-                owner.id(),
-                MailKind.ALREADY_REGISTERED,
-                owner.email(),
-                owner.locale(),
-                attempt.reference(),
-                null,
-                facts,
-                evidence.at().plus(NOTICE_GIVE_UP)));
     }
 
     /// Sends another code.
@@ -168,7 +150,7 @@ public class Registration {
         return transactions.inOne(token.accountId(), () -> {
             Optional<Account> owner = accounts.lock(token.accountId());
             return pending(token, AttemptState.REGISTRATION_CODE_ASKED).map(attempt -> {
-                return codeMails.send(
+                return codeMails.sendToRegister(
                         attempt,
                         records.evidenceOf(attempt.accountId(), attempt.id()),
                         NEW_BROWSER,
@@ -193,11 +175,56 @@ public class Registration {
                     codes.answer(attempt.accountId(), attempt.id(), ChallengePurpose.REGISTRATION, Lane.UNKNOWN, typed);
             codeMails.recordAnswer(
                     attempt, owner.orElse(null), records.evidenceOf(attempt.accountId(), attempt.id()), result);
-            if (result instanceof ChallengeResult.Accepted
-                    && !attempts.move(attempt, AttemptState.FIRST_PASSWORD_ASKED)) {
+            if (result instanceof ChallengeResult.Accepted && !attempts.move(attempt, afterCode(attempt))) {
                 return Optional.<ChallengeResult>empty();
             }
             return Optional.of(result);
+        });
+    }
+
+    /// What whoever has proved the mailbox of a taken address may know.
+    ///
+    /// @param siblings the accounts on it
+    /// @param full whether it can take no more
+    /// @param written what he told of himself
+    public record Taken(List<Sibling> siblings, boolean full, RegistrationForm written) {}
+
+    /// The accounts on the address, if this attempt has proved its mailbox and asks for another one.
+    public Optional<Taken> taken(Attempt attempt) {
+        boolean proved = attempt.state() == AttemptState.ANOTHER_ACCOUNT_ASKED
+                && proofs.waiting(attempt.accountId(), attempt.id(), ChallengePurpose.REGISTRATION);
+        return store.find(attempt.accountId(), attempt.id())
+                .filter(found -> proved)
+                .map(found -> new Taken(
+                        siblings.on(found.email(), attempt),
+                        accounts.lookUp(found.email()).accounts().size() >= Accounts.MOST_ON_AN_ADDRESS,
+                        found));
+    }
+
+    /// Another account on the address is wanted: it gets an id and an attempt of its own, which goes on with
+    /// the first password.
+    ///
+    /// @return the token of that attempt; empty if this one is over, or the address can take no more
+    public Optional<AccountToken> another(
+            AccountToken token, String name, @Nullable String nameKana, @Nullable String label) {
+        return transactions.inOne(token.accountId(), () -> {
+            accounts.lock(token.accountId());
+            Optional<Attempt> pending = pending(token, AttemptState.ANOTHER_ACCOUNT_ASKED);
+            Optional<Taken> taken = pending.flatMap(this::taken).filter(found -> !found.full());
+            if (taken.isEmpty()) {
+                return Optional.<AccountToken>empty();
+            }
+            RegistrationForm old = taken.get().written();
+            UUID accountId = UUID.randomUUID();
+            Optional<AccountToken> next = siblings.goOn(pending.get(), accountId, AttemptState.FIRST_PASSWORD_ASKED);
+            next.flatMap(attempts::find).ifPresent(attempt -> {
+                store.delete(token.accountId(), pending.get().id());
+                store.insert(
+                        accountId,
+                        attempt.id(),
+                        new RegistrationForm(old.email(), name, nameKana, old.phone(), label, old.locale()));
+            });
+            return next;
         });
     }
 
@@ -218,12 +245,16 @@ public class Registration {
         if (!violations.isEmpty()) {
             return new NewPasswordResult.Rejected(violations);
         }
-        byte[] salt = Accounts.newSalt();
-        return switch (passwords.prepare(token.accountId(), salt, password, Lane.UNKNOWN)) {
+        LoginIdentity found = accounts.lookUp(form.email());
+        LoginIdentity address =
+                found.exists() ? found : new LoginIdentity(token.accountId(), Accounts.newSalt(), List.of());
+        return switch (passwords.prepare(token.accountId(), address, password, Lane.UNKNOWN)) {
             case Prepared.UsedBefore usedBefore -> new NewPasswordResult.UsedBefore();
+            case Prepared.OfSibling ofSibling -> new NewPasswordResult.OfSibling();
+            case Prepared.TooMany tooMany -> new NewPasswordResult.TooMany(tooMany.next());
             case Prepared.Busy busy -> new NewPasswordResult.Busy();
             case Prepared.Ready ready ->
-                transactions.inOne(token.accountId(), () -> create(token, form, salt, ready.hashed()));
+                transactions.inOne(token.accountId(), () -> create(token, form, address.salt(), ready.hashed()));
         };
     }
 
@@ -235,6 +266,9 @@ public class Registration {
         }
         Attempt attempt = pending.get();
         UUID accountId = attempt.accountId();
+        if (passwords.isOfSibling(password, accounts.lockAddress(form.email()).accounts())) {
+            return new NewPasswordResult.OfSibling();
+        }
         if (!proofs.consume(accountId, attempt.id(), ChallengePurpose.REGISTRATION, "account")) {
             return new NewPasswordResult.Ended();
         }
@@ -244,6 +278,7 @@ public class Registration {
             attempts.move(attempt, AttemptState.CANCELLED);
             return new NewPasswordResult.Ended();
         }
+        accounts.setLabel(accountId, form.label());
         attempts.move(attempt, AttemptState.SIGNED_IN);
         passwords.store(accountId, password);
         attempts.cancelAll(accountId, attempt.id());
@@ -264,9 +299,25 @@ public class Registration {
                 .filter(attempt -> proofs.waiting(attempt.accountId(), attempt.id(), ChallengePurpose.REGISTRATION));
     }
 
+    /// What tells the new account from its siblings, for a page; `null` if it will have none.
+    public @Nullable String who(Attempt attempt) {
+        return store.find(attempt.accountId(), attempt.id())
+                .filter(form -> accounts.lookUp(form.email()).exists())
+                .map(form -> Siblings.who(form.name(), form.label()))
+                .orElse(null);
+    }
+
     /// What the first password may not contain.
     public static PersonalData personalData(RegistrationForm form) {
         return new PersonalData(form.name(), form.nameKana(), form.email().text(), form.phone());
+    }
+
+    private AttemptState afterCode(Attempt attempt) {
+        EmailAddress address =
+                EmailAddress.parse(Objects.requireNonNull(attempt.sentTo())).orElseThrow();
+        return accounts.lookUp(address).exists()
+                ? AttemptState.ANOTHER_ACCOUNT_ASKED
+                : AttemptState.FIRST_PASSWORD_ASKED;
     }
 
     private Optional<Attempt> pending(AccountToken token, AttemptState state) {

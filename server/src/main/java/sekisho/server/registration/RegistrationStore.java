@@ -17,8 +17,8 @@ class RegistrationStore {
 
     void insert(UUID accountId, UUID attemptId, RegistrationForm form) {
         db.sql("""
-                        insert into registration (account_id, attempt_id, email, name, name_kana, phone, locale)
-                        values (:account, :attempt, :email, :name, :kana, :phone, :locale)
+                        insert into registration (account_id, attempt_id, email, name, name_kana, phone, label, locale)
+                        values (:account, :attempt, :email, :name, :kana, :phone, :label, :locale)
                         """)
                 .param("account", accountId)
                 .param("attempt", attemptId)
@@ -26,6 +26,7 @@ class RegistrationStore {
                 .param("name", form.name())
                 .param("kana", form.nameKana())
                 .param("phone", form.phone())
+                .param("label", form.label())
                 .param("locale", form.locale().getLanguage())
                 .update();
     }
@@ -41,6 +42,7 @@ class RegistrationStore {
                         row.getString("name"),
                         row.getString("name_kana"),
                         row.getString("phone"),
+                        row.getString("label"),
                         Locale.of(row.getString("locale"))))
                 .optional();
     }

@@ -17,6 +17,7 @@ class RetentionStore {
     static final List<Rule> RULES = List.of(
             new Rule("budget", "window_start < now() - interval '31 days'"),
             new Rule("one_time_code", "expires_at < now() - interval '30 days'"),
+            new Rule("device_check", "expires_at < now() - interval '30 days'"),
             new Rule(
                     "registration",
                     "not exists (select 1 from attempt a where a.attempt_id = registration.attempt_id"

@@ -32,7 +32,8 @@ import sekisho.server.platform.StartupRefused;
 /// isn't understood is refused with file, line and what would be right.
 final class PolicyFile {
     /// The proofs that a sign-in can ask for; the others belong to recovery.
-    private static final Set<Authenticator> ASKED_AT_SIGN_IN = EnumSet.of(Authenticator.EMAIL_CODE);
+    private static final Set<Authenticator> ASKED_AT_SIGN_IN =
+            EnumSet.of(Authenticator.EMAIL_CODE, Authenticator.SIGNED_IN_DEVICE, Authenticator.SECURITY_QUESTION);
 
     private static final int LARGEST = 64 * 1024;
     private static final String BUNDLED = "policy.yaml";

@@ -67,12 +67,12 @@ public class Risk {
         }
     }
 
-    /// What holds whatever the risk is; else a proof.
+    /// What holds whatever the risk is; else the proof that is enough for the highest.
     private static Decision withoutAssessment(Evidence.Credential credential, Set<Authenticator> available) {
         if (Boolean.FALSE.equals(credential.correct())) {
             return new Decision.Deny();
         }
-        if (available.isEmpty()) {
+        if (!available.contains(Authenticator.EMAIL_CODE)) {
             return new Decision.Hold();
         }
         if (credential.switchedOff()) {
@@ -81,7 +81,7 @@ public class Risk {
         if (Boolean.TRUE.equals(credential.breached())) {
             return new Decision.RequirePasswordReset(ResetCause.BREACHED);
         }
-        return new Decision.Challenge(available);
+        return new Decision.Challenge(Set.of(Authenticator.EMAIL_CODE));
     }
 
     /// Remembers a proven sign-in; in the caller's transaction, and one after the other on each account.

@@ -77,11 +77,11 @@ public class Deletion {
                 "waiting_recovery",
                 "email_change",
                 "email_undo"),
-        PASSWORD("credential", "credential_history"),
+        PASSWORD("credential", "credential_history", "security_question"),
         DEVICES("device"),
         SESSIONS("session"),
         SIGN_INS("attempt", "decision_record", "outcome_record", "label", "alert_answer"),
-        CONFIRMATIONS("one_time_code", "proof", "budget"),
+        CONFIRMATIONS("one_time_code", "device_check", "proof", "budget"),
         HABITS("account_history", "lesson"),
         MAILS("outbox_mail");
 

@@ -59,6 +59,7 @@ public class OwnData {
         all.put("formerAddresses", store.formerAddresses(accountId));
         all.put("addressChange", store.addressChange(accountId));
         all.put("password", store.password(accountId));
+        all.put("securityQuestion", store.securityQuestion(accountId));
         all.put("recoveryCodes", store.recoveryCodes(accountId));
         all.put("recoveries", store.recoveries(accountId));
         all.put("devices", store.devices(accountId));

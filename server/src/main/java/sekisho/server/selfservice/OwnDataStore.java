@@ -76,6 +76,12 @@ class OwnDataStore {
                         """, 1);
     }
 
+    List<Map<String, @Nullable Object>> securityQuestion(UUID accountId) {
+        return read(accountId, """
+                        select question, set_at as "setAt" from security_question where account_id = :account limit :most
+                        """, 1);
+    }
+
     List<Map<String, @Nullable Object>> devices(UUID accountId) {
         return read(accountId, """
                         select browser, system, device_type as "deviceType", created_at as "firstUsedAt",

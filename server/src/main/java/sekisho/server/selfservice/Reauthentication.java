@@ -1,6 +1,7 @@
 package sekisho.server.selfservice;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import sekisho.server.account.Account;
@@ -66,7 +67,8 @@ public class Reauthentication {
     public Result check(UUID accountId, RawPassword password, DeviceCookie cookie, ClientRequest client) {
         Account account = accounts.find(accountId).orElseThrow();
         Recognition device = device(accountId, cookie, client);
-        return switch (passwords.verify(accountId, accounts.saltOf(account), password, device.lane())) {
+        return switch (passwords.verify(
+                accounts.addressOf(account), List.of(new Passwords.Candidate(accountId, device.lane())), password)) {
             case Verification.Right right ->
                 right.unsafeCause() == null ? new Result.Right(right, device) : new Result.SwitchedOff();
             case Verification.Wrong wrong -> {

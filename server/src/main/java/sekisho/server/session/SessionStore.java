@@ -166,6 +166,24 @@ class SessionStore {
                         """).param("account", accountId).query(SessionStore::view).list();
     }
 
+    List<SessionView> established(UUID accountId, @Nullable UUID except) {
+        return db.sql("""
+                        select s.* from session s join device d using (account_id, device_id)
+                        where s.account_id = :account and s.ended_at is null and s.expires_at > now()
+                          and s.started_at < now() - make_interval(secs => :age)
+                          and s.last_used_at > now() - make_interval(secs => :used)
+                          and d.forgotten_at is null and d.expires_at > now()
+                          and s.device_id is distinct from cast(:except as uuid)
+                        order by s.last_used_at desc limit 100
+                        """)
+                .param("account", accountId)
+                .param("age", Sessions.ESTABLISHED.toSeconds())
+                .param("used", Sessions.IN_USE.toSeconds())
+                .param("except", except)
+                .query(SessionStore::view)
+                .list();
+    }
+
     Optional<SessionView> findByAttempt(UUID accountId, UUID attemptId) {
         return db.sql("""
                         select * from session where account_id = :account and attempt_id = :attempt limit 1

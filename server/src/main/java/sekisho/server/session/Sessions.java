@@ -18,6 +18,12 @@ public class Sessions {
     /// How long an unused session lives otherwise; its cookie goes with the browser.
     public static final Duration SHORT = Duration.ofHours(12);
 
+    /// How old a session must be to vouch for another device: who has just got in confirms nobody.
+    public static final Duration ESTABLISHED = Duration.ofDays(1);
+
+    /// How lately it must have been used for that.
+    static final Duration IN_USE = Duration.ofDays(7);
+
     /// Why a session ended.
     public enum EndCause {
         /// The member signed out in this browser.
@@ -125,6 +131,14 @@ public class Sessions {
     /// All open sessions, the last used first.
     public List<SessionView> list(UUID accountId) {
         return store.list(accountId);
+    }
+
+    /// The open sessions that may vouch for a sign-in on another device: they began a day ago or earlier, in
+    /// a browser that is recognised by its token, and are in use.
+    ///
+    /// @param except the device that vouches for nothing, because it is the one in question
+    public List<SessionView> established(UUID accountId, @Nullable UUID except) {
+        return store.established(accountId, except);
     }
 
     private static Duration life(boolean stay) {

@@ -5,10 +5,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import sekisho.engine.Authenticator;
 import sekisho.engine.ResetCause;
 import sekisho.server.record.AttemptKind;
 
@@ -23,12 +27,18 @@ class AttemptStore {
         this.db = db;
     }
 
-    Attempt insert(Attempts.Draft draft, byte[] tokenHash, AttemptState state, @Nullable ResetCause reset) {
+    Attempt insert(
+            Attempts.Draft draft,
+            byte[] tokenHash,
+            AttemptState state,
+            @Nullable ResetCause reset,
+            Set<Authenticator> ways,
+            @Nullable UUID deviceId) {
         return db.sql("""
                         insert into attempt (account_id, attempt_id, token_hash, reference, kind, state, stay, browser,
-                                             return_to, sent_to, reset_cause, started_at, expires_at)
+                                             return_to, sent_to, reset_cause, ways, device_id, started_at, expires_at)
                         values (:account, :attempt, :hash, :reference, :kind, :state, :stay, :browser, :return, :to,
-                                :cause,
+                                :cause, :ways, cast(:device as uuid),
                                 -- Not now(): which of two was last is said by the lock, not by who began to wait first.
                                 clock_timestamp(),
                                 now() + make_interval(secs => :life))
@@ -45,6 +55,12 @@ class AttemptStore {
                 .param("return", draft.cause().returnTo())
                 .param("to", draft.cause().sentTo())
                 .param("cause", reset == null ? null : reset.name())
+                .param(
+                        "ways",
+                        ways.isEmpty()
+                                ? null
+                                : ways.stream().map(Enum::name).sorted().collect(Collectors.joining(",")))
+                .param("device", deviceId)
                 .param("life", LIFE.toSeconds())
                 .query(AttemptStore::attempt)
                 .single();
@@ -77,7 +93,7 @@ class AttemptStore {
         return db.sql("""
                         select * from attempt
                         where account_id = :account and kind = :kind and browser = :browser
-                          and state in ('CODE_ASKED', 'RESET_CODE_ASKED', 'REGISTRATION_CODE_ASKED', 'RECOVERY_CODE_ASKED')
+                          and state in ('WAY_ASKED', 'CODE_ASKED', 'RESET_CODE_ASKED', 'REGISTRATION_CODE_ASKED', 'RECOVERY_CODE_ASKED')
                           and sent_to is not distinct from :to
                           and attempt_id <> :attempt and started_at > now() - make_interval(secs => :recent)
                         order by started_at desc limit 1
@@ -142,6 +158,7 @@ class AttemptStore {
 
     private static Attempt attempt(ResultSet row, int n) throws SQLException {
         String cause = row.getString("reset_cause");
+        String ways = row.getString("ways");
         return new Attempt(
                 row.getObject("account_id", UUID.class),
                 row.getObject("attempt_id", UUID.class),
@@ -152,6 +169,10 @@ class AttemptStore {
                 row.getString("return_to"),
                 row.getString("sent_to"),
                 cause == null ? null : ResetCause.valueOf(cause),
+                ways == null
+                        ? Set.of()
+                        : Stream.of(ways.split(",")).map(Authenticator::valueOf).collect(Collectors.toSet()),
+                row.getObject("device_id", UUID.class),
                 row.getTimestamp("changed_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant());
     }

@@ -2,9 +2,11 @@ package sekisho.server.signin;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import sekisho.engine.Authenticator;
 import sekisho.engine.ResetCause;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.ReferenceNumber;
@@ -65,7 +67,16 @@ public class Attempts {
     /// Opens an attempt; joins the caller's transaction.
     public Opened open(Draft draft, AttemptState state, @Nullable ResetCause reset) {
         AccountToken token = AccountToken.random(draft.accountId());
-        Attempt attempt = store.insert(draft, token.token().hash(), state, reset);
+        Attempt attempt = store.insert(draft, token.token().hash(), state, reset, Set.of(), null);
+        return new Opened(attempt, token);
+    }
+
+    /// Opens an attempt whose member can choose how to prove it; joins the caller's transaction.
+    ///
+    /// @param deviceId the device whose token came; `null` if none did
+    Opened openChoice(Draft draft, Set<Authenticator> ways, @Nullable UUID deviceId) {
+        AccountToken token = AccountToken.random(draft.accountId());
+        Attempt attempt = store.insert(draft, token.token().hash(), AttemptState.WAY_ASKED, null, ways, deviceId);
         return new Opened(attempt, token);
     }
 
@@ -83,6 +94,18 @@ public class Attempts {
     /// The attempt itself, wherever it stands, also after its time.
     public Optional<Attempt> find(UUID accountId, UUID attemptId) {
         return store.find(accountId, attemptId);
+    }
+
+    /// Lets an attempt go on as one of another account, with the same reference number; joins the caller's
+    /// transaction. The attempt itself ends.
+    ///
+    /// @return empty if the attempt is no longer in the state that it was read in
+    Optional<Draft> draftForSibling(Attempt attempt, UUID accountId) {
+        if (!move(attempt, AttemptState.CANCELLED)) {
+            return Optional.empty();
+        }
+        Cause cause = new Cause(attempt.kind(), attempt.stay(), attempt.returnTo(), attempt.sentTo(), null);
+        return Optional.of(new Draft(accountId, UUID.randomUUID(), attempt.reference(), cause, null));
     }
 
     /// Moves an attempt on; joins the caller's transaction.

@@ -71,13 +71,60 @@ public class CodeMails {
             Recognition device,
             Locale locale,
             boolean silent) {
+        return sendOnce(
+                draft,
+                attempt,
+                evidence,
+                device,
+                locale,
+                silent,
+                purpose(attempt).mail());
+    }
+
+    /// The same for a registration.
+    ///
+    /// @param taken whether the address has accounts already: the mail says so, and nothing else differs
+    /// @return whether a mail was made
+    public boolean sendOnceToRegister(
+            Attempts.Draft draft,
+            Attempt attempt,
+            Evidence evidence,
+            Recognition device,
+            Locale locale,
+            boolean taken) {
+        return sendOnce(draft, attempt, evidence, device, locale, false, toRegister(taken));
+    }
+
+    /// Sends a new code for a registration; the one before it is worthless from now on.
+    public Sending sendToRegister(
+            Attempt attempt, Evidence evidence, Recognition device, Locale locale, boolean taken) {
+        return send(attempt, evidence, device, locale, false, toRegister(taken));
+    }
+
+    private static MailKind toRegister(boolean taken) {
+        return taken ? MailKind.ANOTHER_ACCOUNT_CODE : MailKind.REGISTRATION_CODE;
+    }
+
+    private boolean sendOnce(
+            Attempts.Draft draft,
+            Attempt attempt,
+            Evidence evidence,
+            Recognition device,
+            Locale locale,
+            boolean silent,
+            MailKind mail) {
         UUID twin = draft.twin();
         boolean handedOver = twin != null && codes.handOver(attempt.accountId(), twin, attempt.id(), purpose(attempt));
-        return !handedOver && send(attempt, evidence, device, locale, silent) instanceof Sending.Sent;
+        return !handedOver && send(attempt, evidence, device, locale, silent, mail) instanceof Sending.Sent;
     }
 
     /// Sends a new code; the one before it is worthless from now on.
     public Sending send(Attempt attempt, Evidence evidence, Recognition device, Locale locale, boolean silent) {
+        return send(attempt, evidence, device, locale, silent, purpose(attempt).mail());
+    }
+
+    private Sending send(
+            Attempt attempt, Evidence evidence, Recognition device, Locale locale, boolean silent, MailKind mail) {
         Sending sending = codes.send(new CodeOrder(
                 attempt.accountId(),
                 attempt.id(),
@@ -87,7 +134,8 @@ public class CodeMails {
                 attempt.reference(),
                 facts(evidence, locale),
                 device.lane(),
-                silent));
+                silent,
+                mail));
         if (sending instanceof Sending.Sent) {
             records.outcome(attempt.accountId(), attempt.id(), Outcome.CODE_SENT, null);
             // This mail tells of the attempt, so another one that has not gone out yet isn't needed.
@@ -156,8 +204,7 @@ public class CodeMails {
             case FORGOT_PASSWORD -> ChallengePurpose.FORGOT;
             case RECOVERY_BY_CODE -> ChallengePurpose.RECOVERY_BY_CODE_ADDRESS;
             case RECOVERY_BY_WAITING -> ChallengePurpose.RECOVERY_ADDRESS;
-            case SIGN_IN ->
-                attempt.state() == AttemptState.CODE_ASKED ? ChallengePurpose.SIGN_IN : ChallengePurpose.RESET;
+            case SIGN_IN -> attempt.resetCause() == null ? ChallengePurpose.SIGN_IN : ChallengePurpose.RESET;
         };
     }
 }

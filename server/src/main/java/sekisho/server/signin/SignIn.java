@@ -1,6 +1,10 @@
 package sekisho.server.signin;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,6 +34,7 @@ import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.Transactions;
 import sekisho.server.record.AttemptKind;
 import sekisho.server.record.Decided;
+import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Browsers;
 import sekisho.server.risk.EvidenceCollector;
@@ -40,8 +45,7 @@ import sekisho.server.risk.Risk;
 /// address walks the same stops.
 @Component
 public class SignIn {
-    /// Every account has a proved mailbox.
-    private static final Set<Authenticator> AVAILABLE = Set.of(Authenticator.EMAIL_CODE);
+    private static final Set<AttemptState> CODE_ASKED = Set.of(AttemptState.CODE_ASKED);
 
     private final Accounts accounts;
     private final Devices devices;
@@ -52,6 +56,7 @@ public class SignIn {
     private final FailureCounters failures;
     private final SignInRecords records;
     private final Attempts attempts;
+    private final Ways ways;
     private final CodeMails codeMails;
     private final OneTimeCodes codes;
     private final Proofs proofs;
@@ -70,6 +75,7 @@ public class SignIn {
             FailureCounters failures,
             SignInRecords records,
             Attempts attempts,
+            Ways ways,
             CodeMails codeMails,
             OneTimeCodes codes,
             Proofs proofs,
@@ -86,6 +92,7 @@ public class SignIn {
         this.failures = failures;
         this.records = records;
         this.attempts = attempts;
+        this.ways = ways;
         this.codeMails = codeMails;
         this.codes = codes;
         this.proofs = proofs;
@@ -97,23 +104,30 @@ public class SignIn {
 
     /// A sign-in form was sent.
     public SignInResult signIn(SignInRequest request) {
-        // 2 attempt, 4 account: the one that the address leads to, or a phantom
+        // 2 attempt, 4 account: those that the address leads to, or a phantom
         LoginIdentity identity = accounts.lookUp(request.email());
-        UUID accountId = identity.accountId();
+        Map<UUID, Recognition> meant = meant(identity, request);
 
-        // 3 admission: who knows this browser has his own budget; the password is hashed once, whatever there is
-        Recognition device = devices.recognise(accountId, request.devices(), browsers.read(request.client()));
-        Verification verification = passwords.verify(accountId, identity.salt(), request.password(), device.lane());
+        // 3 admission: who knows this browser has his own budget; the password is hashed once, whatever there
+        // is, and tells which account is meant
+        Verification verification = passwords.verify(identity, candidates(meant), request.password());
         if (verification instanceof Verification.Busy) {
             return new SignInResult.Busy();
         }
+        UUID accountId = verification instanceof Verification.Right right
+                ? right.accountId()
+                : Objects.requireNonNullElse(request.account(), identity.accountId());
+        Recognition device = meant.getOrDefault(accountId, Recognition.NONE);
 
         // 5 evidence
         Evidence evidence =
                 evidenceCollector.collect(accountId, request.client(), device.kind(), credential(verification));
 
         // 6 assessment and decision
-        Judgement judgement = risk.judge(accountId, evidence, AVAILABLE);
+        // Nobody learns from the time that a wrong password takes what else an account has.
+        Set<Authenticator> available =
+                verification instanceof Verification.Right ? ways.available(accountId, device) : Ways.MAILBOX;
+        Judgement judgement = risk.judge(accountId, evidence, available);
 
         SignInResult result = transactions.inOne(accountId, () -> {
             Optional<Account> account = accounts.lock(accountId).filter(found -> !found.disabled());
@@ -130,7 +144,9 @@ public class SignIn {
             return switch (decision) {
                 case Decision.Allow allow -> letIn(draft, account.orElseThrow(), evidence, device, request.locale());
                 case Decision.Challenge challenge ->
-                    askCode(draft, account.orElseThrow(), evidence, device, request.locale());
+                    challenge.anyOf().size() > 1
+                            ? askWay(draft, account.orElseThrow(), evidence, device, challenge.anyOf())
+                            : askCode(draft, account.orElseThrow(), evidence, device, request.locale());
                 case Decision.RequirePasswordReset reset ->
                     askReset(draft, account.orElseThrow(), evidence, device, reset.cause());
                 case Decision.Hold hold -> {
@@ -144,16 +160,42 @@ public class SignIn {
             };
         });
         if (result instanceof SignInResult.Refused) {
-            failures.recordFailure(accountId, evidence.network().prefix());
+            recordFailure(accountId, identity, evidence);
         }
         return result;
+    }
+
+    /// The accounts that the form may be about, and what this browser is to each: all on the address, or the
+    /// one that the browser was greeted as.
+    private Map<UUID, Recognition> meant(LoginIdentity identity, SignInRequest request) {
+        Evidence.Browser browser = browsers.read(request.client());
+        Map<UUID, Recognition> meant = new LinkedHashMap<>();
+        for (UUID accountId : identity.accounts()) {
+            if (request.account() == null || request.account().equals(accountId)) {
+                meant.put(accountId, devices.recognise(accountId, request.devices(), browser));
+            }
+        }
+        return meant;
+    }
+
+    private static List<Passwords.Candidate> candidates(Map<UUID, Recognition> meant) {
+        return meant.entrySet().stream()
+                .map(account -> new Passwords.Candidate(
+                        account.getKey(), account.getValue().lane()))
+                .toList();
+    }
+
+    /// A wrong password at an address speaks against whoever then comes in, as whichever of its accounts.
+    private void recordFailure(UUID accountId, LoginIdentity identity, Evidence evidence) {
+        failures.recordFailure(accountId, evidence.network().prefix());
+        identity.siblingsOf(accountId).forEach(sibling -> failures.recordFailure(sibling, null));
     }
 
     /// 9 outcome: a code was typed to sign in.
     public CodeAnswer answer(AccountToken token, String typed, DeviceCookie cookie, Locale locale) {
         return transactions.inOne(token.accountId(), () -> {
             Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
-            Optional<Attempt> pending = waitingForCode(token);
+            Optional<Attempt> pending = ways.pending(token, CODE_ASKED);
             if (account.isEmpty() || pending.isEmpty()) {
                 return new CodeAnswer.Ended();
             }
@@ -183,7 +225,7 @@ public class SignIn {
     public boolean resend(AccountToken token, DeviceCookie cookie, Locale locale) {
         return transactions.inOne(token.accountId(), () -> {
             Optional<Account> account = accounts.lock(token.accountId()).filter(found -> !found.disabled());
-            Optional<Attempt> pending = waitingForCode(token);
+            Optional<Attempt> pending = ways.pending(token, CODE_ASKED);
             if (account.isEmpty() || pending.isEmpty()) {
                 return false;
             }
@@ -192,17 +234,6 @@ public class SignIn {
             Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
             return codeMails.send(attempt, evidence, device, locale, false) instanceof Sending.Sent;
         });
-    }
-
-    /// The attempt that waits for its code. A password that was declared unsafe since ends it: the way
-    /// in is a new sign-in, which leads to a reset.
-    private Optional<Attempt> waitingForCode(AccountToken token) {
-        Optional<Attempt> pending = attempts.find(token).filter(attempt -> attempt.state() == AttemptState.CODE_ASKED);
-        if (pending.isPresent() && passwords.isUnsafe(token.accountId())) {
-            attempts.move(pending.get(), AttemptState.CANCELLED);
-            return Optional.empty();
-        }
-        return pending;
     }
 
     private Attempts.Draft draft(UUID accountId, @Nullable String email, Decision decision, SignInRequest request) {
@@ -237,6 +268,17 @@ public class SignIn {
             untold(attempt, account, evidence, device, UntoldSignIn.What.WAITS_WITHOUT_CODE);
         }
         return new SignInResult.CodeAsked(opened.token());
+    }
+
+    private SignInResult askWay(
+            Attempts.Draft draft, Account account, Evidence evidence, Recognition device, Set<Authenticator> open) {
+        Attempts.Opened opened = attempts.openChoice(draft, open, device.deviceId());
+        Attempt attempt = opened.attempt();
+        records.outcome(attempt.accountId(), attempt.id(), Outcome.WAY_ASKED, null);
+        if (draft.twin() == null) {
+            untold(attempt, account, evidence, device, UntoldSignIn.What.WAITS_BEFORE_CODE);
+        }
+        return new SignInResult.WayAsked(opened.token());
     }
 
     private SignInResult askReset(

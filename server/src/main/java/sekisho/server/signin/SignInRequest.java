@@ -1,6 +1,7 @@
 package sekisho.server.signin;
 
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import sekisho.server.account.EmailAddress;
 import sekisho.server.device.DeviceCookie;
@@ -11,6 +12,7 @@ import sekisho.server.risk.ClientRequest;
 ///
 /// @param stay whether the member wants to stay signed in
 /// @param returnTo the page of the site that the member wanted; `null` if none
+/// @param account the account that the browser was greeted as, and no other; `null` where the address was typed
 public record SignInRequest(
         EmailAddress email,
         RawPassword password,
@@ -18,4 +20,5 @@ public record SignInRequest(
         @Nullable String returnTo,
         Locale locale,
         ClientRequest client,
-        DeviceCookie devices) {}
+        DeviceCookie devices,
+        @Nullable UUID account) {}

@@ -10,6 +10,9 @@ public sealed interface SignInResult {
     /// A code was sent and is asked for.
     record CodeAsked(AccountToken attempt) implements SignInResult {}
 
+    /// There are several ways to prove it; nothing was sent yet.
+    record WayAsked(AccountToken attempt) implements SignInResult {}
+
     /// The password isn't safe any more; the page that says so comes next.
     record ResetAsked(AccountToken attempt) implements SignInResult {}
 

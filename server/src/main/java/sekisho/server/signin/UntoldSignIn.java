@@ -12,7 +12,7 @@ public record UntoldSignIn(Attempt attempt, Account owner, Evidence evidence, Wh
         LET_IN,
         /// It waits for a code, and the mailbox gets no more mails for now.
         WAITS_WITHOUT_CODE,
-        /// It waits for a new password, and the code for it was not asked for yet.
+        /// It waits for a new password or for the choice of a way, and no code was asked for yet.
         WAITS_BEFORE_CODE
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
+import sekisho.server.account.LoginIdentity;
 import sekisho.server.browser.Look.Screen;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.password.Passwords;
@@ -308,8 +309,8 @@ class MemberBrowserTest {
         private void leak() {
             Account account = account();
             Passwords passwords = SERVER.bean(Passwords.class);
-            byte[] salt = SERVER.bean(Accounts.class).saltOf(account);
-            if (passwords.prepare(account.id(), salt, RawPassword.of(LEAKED_PASSWORD), Lane.UNKNOWN)
+            LoginIdentity address = SERVER.bean(Accounts.class).addressOf(account);
+            if (passwords.prepare(account.id(), address, RawPassword.of(LEAKED_PASSWORD), Lane.UNKNOWN)
                     instanceof Prepared.Ready ready) {
                 SERVER.bean(Transactions.class).inOne(() -> {
                     passwords.store(account.id(), ready.hashed());

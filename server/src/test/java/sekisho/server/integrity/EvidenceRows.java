@@ -43,6 +43,8 @@ public final class EvidenceRows {
                     select 1 from proof p
                     where p.account_id = s.account_id and p.attempt_id = s.attempt_id and p.consumed_at = s.started_at
                       and p.expires_at > p.consumed_at
+                      and (p.purpose <> 'SIGN_IN' or p.authenticator in
+                          ('EMAIL_CODE', 'SIGNED_IN_DEVICE', 'SECURITY_QUESTION'))
                       and (p.purpose, p.consumed_by) in
                           (('SIGN_IN', 'session'), ('RESET', 'new-password'), ('FORGOT', 'new-password'),
                            ('RECOVERY', 'new-password'), ('REGISTRATION', 'account')))
@@ -57,7 +59,7 @@ public final class EvidenceRows {
                 """);
         FORBIDDEN.put("a proof that opened something else than one session", """
                 select p.account_id, p.proof_id from proof p
-                where p.account_id in (:accounts) and p.consumed_by not in ('void', 'waiting-recovery')
+                where p.account_id in (:accounts) and p.consumed_by not in ('void', 'waiting-recovery', 'sibling')
                   and p.purpose not in ('UNDO_REPORT', 'EMAIL_CHANGE', 'NEW_EMAIL', 'EMAIL_UNDO', 'DELETION',
                                         'RECOVERY_CODES')
                   and 1 <> (select count(*) from session s
@@ -100,12 +102,33 @@ public final class EvidenceRows {
                             where p.account_id = c.account_id and p.attempt_id = c.attempt_id
                               and p.purpose = c.purpose and p.proved_at = c.redeemed_at)
                 """);
-        FORBIDDEN.put("a proof without a redeemed code", """
+        FORBIDDEN.put("a proof without a redeemed code, or a sibling's that it came from", """
                 select p.account_id, p.proof_id from proof p
                 where p.account_id in (:accounts) and p.authenticator = 'EMAIL_CODE'
+                  and not exists (
+                    select 1 from proof q
+                    join attempt qt on qt.account_id = q.account_id and qt.attempt_id = q.attempt_id
+                    join attempt pt on pt.account_id = p.account_id and pt.attempt_id = p.attempt_id
+                    where q.account_id <> p.account_id and q.purpose = p.purpose and q.consumed_by = 'sibling'
+                      and q.consumed_at = p.proved_at and q.expires_at > q.consumed_at
+                      and p.purpose in ('FORGOT', 'REGISTRATION')
+                      and qt.state = 'CANCELLED' and qt.changed_at = q.consumed_at
+                      and qt.reference = pt.reference and qt.sent_to = pt.sent_to)
                   and 1 <> (select count(*) from one_time_code c
                             where p.account_id = c.account_id and p.attempt_id = c.attempt_id
                               and p.purpose = c.purpose and p.proved_at = c.redeemed_at)
+                """);
+        FORBIDDEN.put("a sign-in proved by a device that wasn't asked, or was not established", """
+                select p.account_id, p.proof_id from proof p
+                where p.account_id in (:accounts) and p.authenticator = 'SIGNED_IN_DEVICE'
+                  and (p.purpose <> 'SIGN_IN' or 1 <> (
+                    select count(*) from device_check c
+                    join attempt t using (account_id, attempt_id)
+                    join session s on s.account_id = c.account_id and s.session_id = c.confirmed_by
+                    where c.account_id = p.account_id and c.attempt_id = p.attempt_id and c.confirmed_at = p.proved_at
+                      and c.confirmed_at < c.expires_at and c.tries <= 3 and s.attempt_id <> t.attempt_id
+                      and s.device_id is distinct from t.device_id
+                      and s.started_at < p.proved_at - interval '1 day'))
                 """);
         FORBIDDEN.put(
                 "a recovery proved by anything but one saved code or a ripe recovery that nobody had stopped", """
@@ -183,6 +206,10 @@ public final class EvidenceRows {
                       when 'PASSWORD/PT1H' then 10
                       when 'SIGN_IN_MAIL/PT1H' then 5
                       when 'SIGN_IN_MAIL/PT24H' then 15
+                      when 'DEVICE_CHECK/PT1H' then 5
+                      when 'SECURITY_ANSWER/PT24H' then 3
+                      when 'SECURITY_ANSWER/PT720H' then 10
+                      when 'DEVICE_CHECK/PT24H' then 15
                       when 'STOPPED_NOTICE/PT24H' then 1
                       when 'SIGN_IN_NOTICE/PT24H' then 3
                       when 'UNDO_CODE/PT24H' then 10
@@ -194,6 +221,7 @@ public final class EvidenceRows {
                       when 'RECOVERY_ADDRESS_MAIL/PT1H' then 5
                       when 'RECOVERY_MAILBOX/PT1H' then 5
                       when 'WAITING_RECOVERY/PT720H' then 4
+                      when 'SIBLING_PASSWORD/PT1H' then 10
                       when 'CODE_MAIL/PT1H' then 5
                       when 'CODE_MAIL/PT24H' then 15
                       when 'SIGN_IN_CODE/PT24H' then 10

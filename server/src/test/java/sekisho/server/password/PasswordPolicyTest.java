@@ -59,8 +59,8 @@ class PasswordPolicyTest {
                 assertThat(broken).as(preset + " " + breaks).isEmpty();
             }
         }
-        assertThat(shown).contains(PasswordRule.HISTORY.id());
-        assertThat(shown.size()).isEqualTo(preset == Preset.SEED_6 ? 7 : 6);
+        assertThat(shown).contains(PasswordRule.HISTORY.id(), PasswordRule.SIBLING_ACCOUNT.id());
+        assertThat(shown.size()).isEqualTo(preset == Preset.SEED_6 ? 8 : 7);
     }
 
     @ParameterizedTest

@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
+import sekisho.server.account.LoginIdentity;
 import sekisho.server.hotstate.GuessBudgets;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.platform.ServerKeys;
@@ -119,10 +120,27 @@ class PasswordsTest {
     }
 
     private void choose(UUID account, RawPassword password) {
-        Prepared prepared = passwords.prepare(account, salt, password, Lane.UNKNOWN);
+        Prepared prepared = prepare(account, salt, password, Lane.UNKNOWN);
         assertThat(prepared).isInstanceOf(Prepared.Ready.class);
         database.transactions()
                 .executeWithoutResult(status -> passwords.store(account, ((Prepared.Ready) prepared).hashed()));
+    }
+
+    private static LoginIdentity alone(UUID account, byte[] salt) {
+        return new LoginIdentity(account, salt, List.of(account));
+    }
+
+    private Verification verify(UUID account, byte[] salt, RawPassword password, Lane lane) {
+        return verify(passwords, account, salt, password, lane);
+    }
+
+    private static Verification verify(
+            Passwords passwords, UUID account, byte[] salt, RawPassword password, Lane lane) {
+        return passwords.verify(alone(account, salt), List.of(new Passwords.Candidate(account, lane)), password);
+    }
+
+    private Prepared prepare(UUID account, byte[] salt, RawPassword password, Lane lane) {
+        return passwords.prepare(account, alone(account, salt), password, lane);
     }
 
     private static Lane freshLane() {
@@ -137,9 +155,9 @@ class PasswordsTest {
     void theRightPasswordIsRightAndAnyOtherIsWrong() {
         UUID account = accountWith(GOOD);
 
-        assertThat(passwords.verify(account, salt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
-        assertThat(passwords.verify(account, salt, OTHER, freshLane())).isInstanceOf(Verification.Wrong.class);
-        assertThat(passwords.verify(account, salt, RawPassword.of("ゆきの朝に咲く花".repeat(40)), freshLane()))
+        assertThat(verify(account, salt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
+        assertThat(verify(account, salt, OTHER, freshLane())).isInstanceOf(Verification.Wrong.class);
+        assertThat(verify(account, salt, RawPassword.of("ゆきの朝に咲く花".repeat(40)), freshLane()))
                 .isInstanceOf(Verification.Wrong.class);
     }
 
@@ -160,24 +178,20 @@ class PasswordsTest {
     void everyAttemptCostsExactlyOneHash() {
         UUID account = accountWith(GOOD);
         UUID locked = accountWith(GOOD);
-        while (!(passwords.verify(locked, salt, OTHER, Lane.UNKNOWN) instanceof Verification.TooMany)) {
+        while (!(verify(locked, salt, OTHER, Lane.UNKNOWN) instanceof Verification.TooMany)) {
             // Another wrong guess.
         }
 
-        assertThat(hashesFor(() -> passwords.verify(account, salt, GOOD, freshLane())))
+        assertThat(hashesFor(() -> verify(account, salt, GOOD, freshLane()))).isOne();
+        assertThat(hashesFor(() -> verify(account, salt, OTHER, freshLane()))).isOne();
+        assertThat(hashesFor(() -> verify(UUID.randomUUID(), salt, OTHER, freshLane())))
                 .isOne();
-        assertThat(hashesFor(() -> passwords.verify(account, salt, OTHER, freshLane())))
+        assertThat(hashesFor(() -> verify(account, salt, RawPassword.of(""), freshLane())))
                 .isOne();
-        assertThat(hashesFor(() -> passwords.verify(UUID.randomUUID(), salt, OTHER, freshLane())))
+        assertThat(hashesFor(() -> verify(account, salt, RawPassword.of("x".repeat(100_000)), freshLane())))
                 .isOne();
-        assertThat(hashesFor(() -> passwords.verify(account, salt, RawPassword.of(""), freshLane())))
-                .isOne();
-        assertThat(hashesFor(() -> passwords.verify(account, salt, RawPassword.of("x".repeat(100_000)), freshLane())))
-                .isOne();
-        assertThat(hashesFor(() -> passwords.verify(locked, salt, OTHER, Lane.UNKNOWN)))
-                .isOne();
-        assertThat(hashesFor(() -> passwords.verify(locked, salt, GOOD, Lane.UNKNOWN)))
-                .isOne();
+        assertThat(hashesFor(() -> verify(locked, salt, OTHER, Lane.UNKNOWN))).isOne();
+        assertThat(hashesFor(() -> verify(locked, salt, GOOD, Lane.UNKNOWN))).isOne();
     }
 
     private int hashesFor(Runnable attempt) {
@@ -192,7 +206,7 @@ class PasswordsTest {
         UUID account = accountWith(GOOD);
         double before = hashes();
 
-        Map<Class<?>, Long> answers = atOnce(200, () -> passwords.verify(account, salt, OTHER, Lane.UNKNOWN));
+        Map<Class<?>, Long> answers = atOnce(200, () -> verify(account, salt, OTHER, Lane.UNKNOWN));
 
         int limit = GuessBudgets.Purpose.PASSWORD.limits().getFirst().most();
         List<Integer> counted = database.jdbc()
@@ -205,7 +219,7 @@ class PasswordsTest {
                 .isEqualTo(counted.stream().mapToLong(used -> used).sum());
         assertThat(answers.keySet()).containsOnly(Verification.Wrong.class, Verification.TooMany.class);
         assertThat(hashes() - before).isEqualTo(200);
-        assertThat(passwords.verify(account, salt, GOOD, freshLane()))
+        assertThat(verify(account, salt, GOOD, freshLane()))
                 .as("the owner's device is not locked out")
                 .isInstanceOf(Verification.Right.class);
     }
@@ -216,7 +230,7 @@ class PasswordsTest {
         UUID account = accountWith(GOOD);
         Lane device = freshLane();
 
-        assertThat(atOnce(20, () -> passwords.verify(account, salt, GOOD, device)))
+        assertThat(atOnce(20, () -> verify(account, salt, GOOD, device)))
                 .isEqualTo(Map.of(Verification.Right.class, 20L));
         assertThat(budgets.getBean(GuessBudgets.class).left(account, GuessBudgets.Purpose.PASSWORD, device))
                 .as("right passwords are no guesses")
@@ -259,17 +273,17 @@ class PasswordsTest {
                     List<Integer> changed = new ArrayList<>(points);
                     changed.set(i, other);
                     if (!changed.equals(points)) {
-                        assertThat(passwords.verify(account, salt, password(changed), freshLane()))
+                        assertThat(verify(account, salt, password(changed), freshLane()))
                                 .as("%s with %s at %d", passphrase, Character.toString(other), i)
                                 .isInstanceOf(Verification.Wrong.class);
                     }
                 }
             }
-            assertThat(passwords.verify(account, salt, password(points.subList(0, points.size() - 1)), freshLane()))
+            assertThat(verify(account, salt, password(points.subList(0, points.size() - 1)), freshLane()))
                     .isInstanceOf(Verification.Wrong.class);
-            assertThat(passwords.verify(account, salt, RawPassword.of(passphrase + "x"), freshLane()))
+            assertThat(verify(account, salt, RawPassword.of(passphrase + "x"), freshLane()))
                     .isInstanceOf(Verification.Wrong.class);
-            assertThat(passwords.verify(account, salt, RawPassword.of(passphrase), freshLane()))
+            assertThat(verify(account, salt, RawPassword.of(passphrase), freshLane()))
                     .isInstanceOf(Verification.Right.class);
         }
     }
@@ -283,16 +297,17 @@ class PasswordsTest {
         UUID account = accountWith(GOOD);
         Passwords dearer = passwords(DEARER, directory);
 
-        assertThat(hashesFor(() -> dearer.verify(account, salt, OTHER, freshLane())))
+        assertThat(hashesFor(() -> verify(dearer, account, salt, OTHER, freshLane())))
                 .as("a wrong password costs the one hash")
                 .isOne();
-        Verification first = dearer.verify(account, salt, GOOD, freshLane());
+        Verification first = verify(dearer, account, salt, GOOD, freshLane());
         assertThat(dearer.isCurrent(account, first)).isTrue();
 
         assertThat(stored(account)).allMatch(encoded -> encoded.contains("$m=32,t=2,p=1$"));
-        assertThat(hashesFor(() -> dearer.verify(account, salt, GOOD, freshLane())))
+        assertThat(hashesFor(() -> verify(dearer, account, salt, GOOD, freshLane())))
                 .isOne();
-        assertThat(dearer.prepare(account, salt, GOOD, Lane.UNKNOWN)).isInstanceOf(Prepared.UsedBefore.class);
+        assertThat(dearer.prepare(account, alone(account, salt), GOOD, Lane.UNKNOWN))
+                .isInstanceOf(Prepared.UsedBefore.class);
     }
 
     @Test
@@ -310,15 +325,15 @@ class PasswordsTest {
         }
         Passwords newKey = passwords(CHEAP, rotated);
 
-        assertThat(hashesFor(() -> newKey.verify(account, salt, GOOD, freshLane())))
+        assertThat(hashesFor(() -> verify(newKey, account, salt, GOOD, freshLane())))
                 .isOne();
         assertThat(stored(account)).allMatch(encoded -> encoded.contains("$k=k2$"));
-        assertThat(newKey.verify(account, salt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
+        assertThat(verify(newKey, account, salt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
 
-        assertThatThrownBy(() -> passwords.verify(account, salt, GOOD, freshLane()))
+        assertThatThrownBy(() -> verify(account, salt, GOOD, freshLane()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("server key k2 is missing");
-        assertThat(passwords.prepare(account, salt, OTHER, Lane.UNKNOWN))
+        assertThat(prepare(account, salt, OTHER, Lane.UNKNOWN))
                 .as("a lost key doesn't keep members from a new password")
                 .isInstanceOf(Prepared.Ready.class);
     }
@@ -356,12 +371,10 @@ class PasswordsTest {
         chosen.forEach(password -> choose(account, password));
 
         for (RawPassword remembered : chosen.subList(1, 25)) {
-            assertThat(passwords.prepare(account, salt, remembered, Lane.UNKNOWN))
-                    .isInstanceOf(Prepared.UsedBefore.class);
+            assertThat(prepare(account, salt, remembered, Lane.UNKNOWN)).isInstanceOf(Prepared.UsedBefore.class);
         }
-        assertThat(passwords.prepare(account, salt, chosen.getFirst(), Lane.UNKNOWN))
-                .isInstanceOf(Prepared.Ready.class);
-        assertThat(hashesFor(() -> passwords.prepare(account, salt, OTHER, Lane.UNKNOWN)))
+        assertThat(prepare(account, salt, chosen.getFirst(), Lane.UNKNOWN)).isInstanceOf(Prepared.Ready.class);
+        assertThat(hashesFor(() -> prepare(account, salt, OTHER, Lane.UNKNOWN)))
                 .as("however many are remembered")
                 .isOne();
     }
@@ -371,10 +384,10 @@ class PasswordsTest {
         UUID account = accountWith(GOOD);
         byte[] newSalt = new byte[16];
 
-        assertThat(passwords(DEARER, directory).prepare(account, newSalt, GOOD, Lane.UNKNOWN))
+        assertThat(passwords(DEARER, directory).prepare(account, alone(account, newSalt), GOOD, Lane.UNKNOWN))
                 .isInstanceOf(Prepared.UsedBefore.class);
-        assertThat(passwords.verify(account, newSalt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
-        assertThat(passwords.verify(account, newSalt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
+        assertThat(verify(account, newSalt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
+        assertThat(verify(account, newSalt, GOOD, freshLane())).isInstanceOf(Verification.Right.class);
     }
 
     @Test
@@ -382,23 +395,22 @@ class PasswordsTest {
         UUID account = accountWith(RawPassword.of("leaked-long-ago"));
         passwords.markUnsafe(account, "operator");
 
-        assertThat(passwords.verify(account, salt, RawPassword.of("leaked-long-ago"), freshLane()))
+        assertThat(verify(account, salt, RawPassword.of("leaked-long-ago"), freshLane()))
                 .isInstanceOfSatisfying(Verification.Right.class, right -> {
                     assertThat(right.breached()).isTrue();
                     assertThat(right.unsafeCause()).isEqualTo("operator");
                 });
         choose(account, GOOD);
-        assertThat(passwords.verify(account, salt, GOOD, freshLane()))
-                .isInstanceOfSatisfying(Verification.Right.class, right -> {
-                    assertThat(right.breached()).isFalse();
-                    assertThat(right.unsafeCause()).isNull();
-                });
+        assertThat(verify(account, salt, GOOD, freshLane())).isInstanceOfSatisfying(Verification.Right.class, right -> {
+            assertThat(right.breached()).isFalse();
+            assertThat(right.unsafeCause()).isNull();
+        });
     }
 
     @Test
     void aPasswordThatWasReplacedMeanwhileIsNoLongerCurrent() {
         UUID account = accountWith(GOOD);
-        Verification right = passwords.verify(account, salt, GOOD, freshLane());
+        Verification right = verify(account, salt, GOOD, freshLane());
         assertThat(passwords.isCurrent(account, right)).isTrue();
 
         choose(account, OTHER);
@@ -412,19 +424,144 @@ class PasswordsTest {
         UUID account = accountWith(GOOD);
 
         assertThatThrownBy(() -> database.transactions()
-                        .executeWithoutResult(status -> passwords.verify(account, salt, GOOD, Lane.UNKNOWN)))
+                        .executeWithoutResult(status -> verify(account, salt, GOOD, Lane.UNKNOWN)))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> passwords.store(account, new HashedPassword("x")))
+        assertThatThrownBy(() -> passwords.store(account, new HashedPassword("x", null)))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void storedPasswordsNeverShowThemselves() {
         UUID account = accountWith(GOOD);
-        Verification right = passwords.verify(account, salt, GOOD, freshLane());
+        Verification right = verify(account, salt, GOOD, freshLane());
 
         assertThat(right.toString()).doesNotContain("argon2id");
-        assertThat(passwords.prepare(account, salt, OTHER, Lane.UNKNOWN).toString())
-                .doesNotContain("argon2id");
+        assertThat(prepare(account, salt, OTHER, Lane.UNKNOWN).toString()).doesNotContain("argon2id");
+    }
+
+    // Several accounts on one address
+
+    /// An address with so many accounts, whose passwords are GOOD 1, GOOD 2, ….
+    private LoginIdentity address(int accounts) {
+        LoginIdentity address = new LoginIdentity(UUID.randomUUID(), salt, List.of());
+        for (int i = 1; i <= accounts; i++) {
+            UUID account = UUID.randomUUID();
+            choose(account, password(i));
+            List<UUID> all = new ArrayList<>(address.accounts());
+            all.add(account);
+            address = new LoginIdentity(all.getFirst(), salt, all);
+        }
+        return address;
+    }
+
+    private static RawPassword password(int number) {
+        return RawPassword.of("yama-no-mukou " + number);
+    }
+
+    private static List<Passwords.Candidate> strangers(LoginIdentity address) {
+        return address.accounts().stream()
+                .map(account -> new Passwords.Candidate(account, Lane.UNKNOWN))
+                .toList();
+    }
+
+    @Test
+    void thePasswordTellsWhichOfTheAccountsOnAnAddressIsMeant() {
+        LoginIdentity address = address(5);
+
+        for (int i = 1; i <= 5; i++) {
+            UUID expected = address.accounts().get(i - 1);
+            assertThat(passwords.verify(address, strangers(address), password(i)))
+                    .isInstanceOfSatisfying(Verification.Right.class, right -> {
+                        assertThat(right.accountId()).isEqualTo(expected);
+                        assertThat(passwords.isCurrent(expected, right)).isTrue();
+                        assertThat(passwords.isCurrent(UUID.randomUUID(), right))
+                                .isFalse();
+                    });
+        }
+        assertThat(passwords.verify(address, strangers(address), OTHER)).isInstanceOf(Verification.Wrong.class);
+    }
+
+    /// K42
+    @Test
+    void anAttemptCostsOneHashHoweverManyAccountsAreOnTheAddressAndWhateverComesOfIt() {
+        for (int siblings : List.of(0, 1, 2, 5)) {
+            LoginIdentity address = address(siblings);
+            assertThat(hashesFor(() -> passwords.verify(address, strangers(address), OTHER)))
+                    .as("wrong, of " + siblings)
+                    .isOne();
+            assertThat(hashesFor(() -> passwords.verify(address, strangers(address), password(siblings))))
+                    .as("the last one's, of " + siblings)
+                    .isOne();
+            while (!(passwords.verify(address, strangers(address), OTHER) instanceof Verification.TooMany)) {
+                assertThat(siblings).isNotNegative();
+            }
+            assertThat(hashesFor(() -> passwords.verify(address, strangers(address), password(1))))
+                    .as("locked, of " + siblings)
+                    .isOne();
+            assertThat(hashesFor(() -> passwords.prepare(
+                            UUID.randomUUID(), address, RawPassword.of("sora-to-umi 8"), Lane.UNKNOWN)))
+                    .as("a new one beside " + siblings)
+                    .isOne();
+        }
+    }
+
+    /// K18: each account may be guessed at as often as if it were alone, and not once more.
+    @Test
+    void siblingsShareTheGuessesOfUnknownClientsAndADeviceFreesThoseAtItsOwnAccountOnly() {
+        LoginIdentity address = address(3);
+        UUID own = address.accounts().get(1);
+        Lane device = freshLane();
+        int wrong = 0;
+        while (passwords.verify(address, strangers(address), OTHER) instanceof Verification.Wrong) {
+            wrong++;
+        }
+        assertThat(wrong).isBetween(10, 20);
+        List<Passwords.Candidate> fromDevice = address.accounts().stream()
+                .map(account -> new Passwords.Candidate(account, account.equals(own) ? device : Lane.UNKNOWN))
+                .toList();
+
+        assertThat(passwords.verify(address, fromDevice, password(2)))
+                .as("the account that knows the device")
+                .isInstanceOf(Verification.Right.class);
+        assertThat(passwords.verify(address, fromDevice, password(1)))
+                .as("a sibling, whose guesses are used up")
+                .isInstanceOf(Verification.Wrong.class);
+        for (UUID account : address.accounts()) {
+            assertThat(passwords.verify(address, List.of(new Passwords.Candidate(account, Lane.UNKNOWN)), password(1)))
+                    .as("one of them by itself, as on the page that greets by name")
+                    .isInstanceOf(Verification.TooMany.class);
+        }
+    }
+
+    @Test
+    void aSiblingsPasswordCantBeChosenAndLookingAtThemIsBounded() {
+        LoginIdentity address = address(3);
+        UUID account = address.accounts().get(2);
+
+        assertThat(passwords.prepare(account, address, password(1), Lane.UNKNOWN))
+                .isInstanceOf(Prepared.OfSibling.class);
+        assertThat(passwords.prepare(account, address.alone(account), password(1), Lane.UNKNOWN))
+                .as("of an account that has left them")
+                .isInstanceOf(Prepared.Ready.class);
+        Prepared last = passwords.prepare(account, address, password(2), Lane.UNKNOWN);
+        for (int i = 0; i < 30 && last instanceof Prepared.OfSibling; i++) {
+            last = passwords.prepare(account, address, password(2), Lane.UNKNOWN);
+        }
+        assertThat(last).isInstanceOf(Prepared.TooMany.class);
+    }
+
+    @Test
+    void aPasswordThatASiblingHasChosenSinceIsFoundWithoutAnotherHash() {
+        LoginIdentity address = address(2);
+        UUID first = address.accounts().getFirst();
+        UUID second = address.accounts().getLast();
+        RawPassword same = RawPassword.of("kaze-no-michi 77");
+        Prepared.Ready ready = (Prepared.Ready) passwords.prepare(first, address, same, Lane.UNKNOWN);
+        assertThat(passwords.isOfSibling(ready.hashed(), List.of(second))).isFalse();
+        choose(second, same);
+
+        assertThat(hashesFor(() -> passwords.isOfSibling(ready.hashed(), List.of(second))))
+                .isZero();
+        assertThat(passwords.isOfSibling(ready.hashed(), List.of(second))).isTrue();
     }
 }

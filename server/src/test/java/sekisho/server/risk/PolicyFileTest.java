@@ -54,7 +54,7 @@ class PolicyFileTest {
                 "version: a\\nlevels: low|line 2: levels must be a list",
                 "version: a\\nrules: []|line 2: \"rules\" is unknown; a policy has levels, version",
                 "version: a\\nlevels:\\n- {name: low, score: 0}|line 3: \"score\" is unknown; a level has ask, deny, from-score, name",
-                "version: a\\nlevels:\\n- {name: low, from-score: 0, ask: [sms]}|line 3: \"sms\" is no proof; there is email-code",
+                "version: a\\nlevels:\\n- {name: low, from-score: 0, ask: [sms]}|line 3: \"sms\" is no proof; there is email-code, signed-in-device, security-question",
                 "version: a\\nlevels:\\n- {name: low, from-score: none}|line 3: from-score is \"none\"",
                 "version: a\\nlevels:\\n- {name: low, from-score: .nan}|line 3: from-score is \".nan\"",
                 "version: a\\nlevels:\\n- {name: low, from-score: 101}|line 3: level 'low' starts at 101",

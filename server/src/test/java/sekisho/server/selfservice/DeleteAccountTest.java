@@ -184,6 +184,8 @@ class DeleteAccountTest {
         for (String sql : List.of(
                 "insert into email_change values (?, gen_random_uuid(), 'K7-4Q2X', 'new@mail.example', now())",
                 "insert into email_undo values (?, gen_random_uuid(), 'K7-4Q2X', 'a@b.example', 'a@b.example', now(), now())",
+                "insert into device_check values (?, gen_random_uuid(), now(), now())",
+                "insert into security_question values (?, 'FIRST_INN', 'x')",
                 "insert into alert_answer values (?, gen_random_uuid())",
                 "insert into recovery_code values (?, 'mac', 'k1')",
                 "insert into waiting_recovery values (?, gen_random_uuid(), gen_random_uuid(), 'K7-4Q2X', 'a@b.example',"

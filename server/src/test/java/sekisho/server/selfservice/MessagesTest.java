@@ -87,11 +87,15 @@ class MessagesTest {
         assertThat(SERVER.visitor().get(page).location()).contains("return_to=" + page);
     }
 
-    /// The code mail of a stranger's registration with this address was never meant to be sent.
+    /// The code for a stranger who wants to move his account to this address was never meant to be sent.
     @Test
     void what_was_written_to_nobody_is_not_shown_as_sent() {
         Member member = SERVER.register();
-        SERVER.visitor().post("/register", Map.of("email", member.email(), "name", "山田 太郎"));
+        Member other = SERVER.register();
+        other.browser().get("/account/email");
+        other.browser().post("/account/email", Map.of("email", member.email(), "password", TestServer.PASSWORD));
+        other.browser()
+                .post("/account/email/code", Map.of("code", SERVER.mailbox().code(other.email(), 2)));
         SERVER.mailbox().await(member.email(), 2);
 
         String list = member.browser().get("/account/messages").body();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sekisho.server.password.Passwords;
@@ -38,14 +40,17 @@ class ResumeTest {
             "/register/code",
             "/register/code/resend",
             "/register/password");
+    private static final Pattern HANDLE = Pattern.compile("name=\"account\" value=\"([^\"]+)\"");
 
     private enum Step {
         SIGN_IN_CODE("/signin/code"),
         RESET_ASKED("/reset"),
         RESET_CODE("/reset/code"),
         FORGOT_CODE("/reset/code"),
+        WHICH_ACCOUNT("/reset/account"),
         NEW_PASSWORD("/reset/password"),
         REGISTRATION_CODE("/register/code"),
+        ANOTHER_ACCOUNT("/register/another"),
         FIRST_PASSWORD("/register/password");
 
         private final String page;
@@ -96,6 +101,12 @@ class ResumeTest {
                     enterCode(browser, "/reset/code", email, 2);
                 }
             }
+            case WHICH_ACCOUNT -> {
+                Walk another = new Walk(SERVER, SERVER.visitor());
+                Walk.expect(another.addAccount(email, "山田 家子", "", NEW_PASSWORD + "2"), "/done");
+                new Walk(SERVER, browser).forgot(email);
+            }
+            case ANOTHER_ACCOUNT -> new Walk(SERVER, browser).askForAnother(email, "山田 家子");
             case REGISTRATION_CODE, FIRST_PASSWORD -> {
                 Walk.expect(browser.post("/register", Map.of("email", email, "name", "山田 花子")), "/register/code");
                 if (step == Step.FIRST_PASSWORD) {
@@ -117,9 +128,20 @@ class ResumeTest {
                 enterCode(browser, "/reset/code", email, 2);
                 finish(Step.NEW_PASSWORD, browser, email);
             }
+            case WHICH_ACCOUNT -> {
+                Matcher handle = HANDLE.matcher(browser.get(step.page).body());
+                assertThat(handle.find()).isTrue();
+                Walk.expect(browser.post(step.page, Map.of("account", handle.group(1))), "/reset/password");
+                choose(browser, "/reset/password");
+            }
             case NEW_PASSWORD -> choose(browser, "/reset/password");
             case REGISTRATION_CODE -> {
                 enterCode(browser, "/register/code", email, 1);
+                choose(browser, "/register/password");
+            }
+            case ANOTHER_ACCOUNT -> {
+                browser.get(step.page);
+                Walk.expect(browser.post(step.page, Map.of("name", "山田 家子")), "/register/password");
                 choose(browser, "/register/password");
             }
             case FIRST_PASSWORD -> choose(browser, "/register/password");

@@ -14,6 +14,7 @@ public record Ledger(JdbcClient db, UUID accountId) {
             "attempt",
             "one_time_code",
             "proof",
+            "device_check",
             "budget",
             "decision_record",
             "outcome_record",
@@ -22,6 +23,7 @@ public record Ledger(JdbcClient db, UUID accountId) {
             "session",
             "registration",
             "recovery_code",
+            "security_question",
             "waiting_recovery",
             "credential",
             "account");
@@ -126,6 +128,24 @@ public record Ledger(JdbcClient db, UUID accountId) {
             change("update " + table + " set last_used_at = last_used_at - interval '" + hours
                     + " h', expires_at = expires_at" + past);
         }
+    }
+
+    /// As if all that has happened so far had happened that many hours earlier; what runs out does so when it
+    /// would have, and browsers are in use.
+    public void longAgo(int hours) {
+        List<String> columns =
+                db.sql("""
+                        select 'update ' || table_name || ' set ' || string_agg(
+                                   column_name || ' = ' || column_name || ' - interval ''%d h''', ', ')
+                        from information_schema.columns
+                        where table_schema = current_schema() and data_type = 'timestamp with time zone'
+                          and column_name not in ('expires_at', 'last_used_at', 'window_start', 'next_try_at',
+                                                  'give_up_at', 'leased_until', 'old_token_until')
+                          and table_name in (select table_name from information_schema.columns
+                                             where column_name = 'account_id' and table_schema = current_schema())
+                        group by table_name
+                        """.formatted(hours)).query((row, n) -> row.getString(1)).list();
+        columns.forEach(update -> change(update + " where account_id = :account"));
     }
 
     /// How the latest session ended.

@@ -66,6 +66,22 @@ public final class TestMailbox implements AutoCloseable {
         return codeIn(await(address, nth).get(nth - 1));
     }
 
+    /// The code in the newest mail to an address that has this reference number on it.
+    public String codeFor(String address, String reference) {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        while (System.nanoTime() < end) {
+            List<Mail> mails = to(address).stream()
+                    .filter(mail -> mail.text().contains(reference))
+                    .filter(TestMailbox::hasCode)
+                    .toList();
+            if (!mails.isEmpty()) {
+                return codeIn(mails.getLast());
+            }
+            pause();
+        }
+        throw new AssertionError(address + " got no code with " + reference);
+    }
+
     public static boolean hasCode(Mail mail) {
         return CODE.matcher(mail.text()).find();
     }

@@ -7,6 +7,7 @@ import sekisho.server.testing.Visitor.Answer;
 
 /// The usual ways through the pages, each from its first form to its end.
 public final class Walk {
+    private static final Pattern REFERENCE = Pattern.compile("\\b[2-9A-HJ-NP-Z]{2}-[2-9A-HJ-NP-Z]{4}\\b");
     private static final Pattern HANDLE = Pattern.compile("name=\"account\" value=\"([^\"]+)\"");
 
     private static final Pattern RETURN_TO = Pattern.compile("name=\"return_to\" value=\"([^\"]+)\"");
@@ -28,6 +29,43 @@ public final class Walk {
         Answer done = browser.post("/register/password", Map.of("newPassword", password));
         expect(done, "/done");
         return done;
+    }
+
+    /// One more account on an address that has some: mailbox proved, named and labelled, password chosen.
+    public Answer addAccount(String email, String name, String label, String password) {
+        askForAnother(email, name);
+        expect(browser.post("/register/another", Map.of("name", name, "label", label)), "/register/password");
+        browser.get("/register/password");
+        return browser.post("/register/password", Map.of("newPassword", password));
+    }
+
+    /// Proves the mailbox of a taken address, up to the page that shows its accounts.
+    public Answer askForAnother(String email, String name) {
+        allowMails(email);
+        browser.get("/register");
+        expect(browser.post("/register", Map.of("email", email, "name", name)), "/register/code");
+        expect(browser.post("/register/code", Map.of("code", code(email, "/register/code"))), "/register/another");
+        return browser.get("/register/another");
+    }
+
+    /// "I forgot my password", up to the page that comes after the code.
+    public Answer forgot(String email) {
+        allowMails(email);
+        browser.get("/forgot");
+        expect(browser.post("/forgot", Map.of("email", email)), "/reset/code");
+        return browser.follow(browser.post("/reset/code", Map.of("code", code(email, "/reset/code"))));
+    }
+
+    private String code(String email, String page) {
+        Matcher reference = REFERENCE.matcher(browser.get(page).body());
+        if (!reference.find()) {
+            throw new AssertionError("no reference number on " + page);
+        }
+        return server.mailbox().codeFor(email, reference.group());
+    }
+
+    private void allowMails(String email) {
+        Ledger.of(server, email).allowMails();
     }
 
     /// With the plain form, also where the browser is greeted by name.

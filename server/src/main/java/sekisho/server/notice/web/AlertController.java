@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -20,6 +21,7 @@ import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
 import sekisho.server.challenge.ChallengeResult;
 import sekisho.server.challenge.CodeState;
+import sekisho.server.challenge.DeviceChecks;
 import sekisho.server.notice.Alert;
 import sekisho.server.notice.Alerts;
 import sekisho.server.notice.Answer;
@@ -31,7 +33,9 @@ import sekisho.server.platform.web.PageError;
 import sekisho.server.record.Outcome;
 import sekisho.server.risk.Browsers;
 import sekisho.server.risk.Places;
+import sekisho.server.risk.web.ClientRequests;
 import sekisho.server.session.SignedIn;
+import sekisho.server.signin.OtherDevice;
 import sekisho.server.signin.web.MemberCookies;
 
 /// The page that asks "Was this you?", and what its buttons do. Looking at it changes nothing.
@@ -45,6 +49,8 @@ class AlertController {
     private final Places places;
     private final Moments moments;
     private final MemberCookies cookies;
+    private final OtherDevice otherDevice;
+    private final ClientRequests clients;
 
     AlertController(
             Alerts alerts,
@@ -53,7 +59,9 @@ class AlertController {
             Browsers browsers,
             Places places,
             Moments moments,
-            MemberCookies cookies) {
+            MemberCookies cookies,
+            OtherDevice otherDevice,
+            ClientRequests clients) {
         this.alerts = alerts;
         this.answers = answers;
         this.accounts = accounts;
@@ -61,11 +69,18 @@ class AlertController {
         this.places = places;
         this.moments = moments;
         this.cookies = cookies;
+        this.otherDevice = otherDevice;
+        this.clients = clients;
     }
 
     @GetMapping("/alerts/{reference}")
-    String alert(@AuthenticationPrincipal SignedIn member, @PathVariable String reference, Locale locale, Model model) {
-        return show(member, find(member, reference), List.of(), locale, model);
+    String alert(
+            @AuthenticationPrincipal SignedIn member,
+            @PathVariable String reference,
+            HttpServletRequest request,
+            Locale locale,
+            Model model) {
+        return show(member, find(member, reference), List.of(), request, locale, model);
     }
 
     @PostMapping("/alerts/{reference}")
@@ -80,7 +95,8 @@ class AlertController {
             Model model) {
         return switch (answer) {
             case "not_me" -> notMe(member, reference, request, response);
-            case "me" -> me(member, reference, number, response, locale, model);
+            case "me" -> me(member, reference, number, request, response, locale, model);
+            case "confirm" -> confirm(member, reference, number, request, response, locale, model);
             case "undo" -> {
                 boolean open = answers.sendUndoCode(member, reference, locale).isPresent();
                 yield "redirect:/alerts/" + find(member, reference).attempt().reference() + (open ? "/undo" : "");
@@ -104,6 +120,7 @@ class AlertController {
             SignedIn member,
             String reference,
             String number,
+            HttpServletRequest request,
             HttpServletResponse response,
             Locale locale,
             Model model) {
@@ -114,9 +131,37 @@ class AlertController {
             PageError error = wrong.left() > 0
                     ? PageError.at("number", "notice.error.number", wrong.left())
                     : PageError.of("notice.error.number.last");
-            return show(member, alert, List.of(error), locale, model);
+            return show(member, alert, List.of(error), request, locale, model);
         }
         return "redirect:/alerts/" + alert.attempt().reference();
+    }
+
+    /// The sign-in waits to be confirmed here, by the number that it shows.
+    private String confirm(
+            SignedIn member,
+            String reference,
+            String number,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Locale locale,
+            Model model) {
+        UUID attemptId = find(member, reference).attempt().id();
+        PageError error = switch (otherDevice.confirm(
+                member, attemptId, number, cookies.devices(request), clients.of(request))) {
+            case DeviceChecks.Answer.Confirmed confirmed -> null;
+            case DeviceChecks.Answer.Closed closed -> PageError.of("notice.error.confirm.closed");
+            case DeviceChecks.Answer.Malformed malformed -> PageError.at("number", "notice.error.confirm.digits");
+            case DeviceChecks.Answer.Wrong wrong ->
+                wrong.left() > 0
+                        ? PageError.at("number", "notice.error.number", wrong.left())
+                        : PageError.of("notice.error.confirm.last");
+        };
+        Alert alert = find(member, reference);
+        if (error == null) {
+            return "redirect:/alerts/" + alert.attempt().reference();
+        }
+        response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+        return show(member, alert, List.of(error), request, locale, model);
     }
 
     @GetMapping("/alerts/{reference}/undo")
@@ -146,7 +191,13 @@ class AlertController {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    private String show(SignedIn member, Alert alert, List<PageError> errors, Locale locale, Model model) {
+    private String show(
+            SignedIn member,
+            Alert alert,
+            List<PageError> errors,
+            HttpServletRequest request,
+            Locale locale,
+            Model model) {
         Evidence evidence = alert.entry().decided().evidence();
         Answer answer = alert.answer();
         State state = state(alert);
@@ -166,6 +217,7 @@ class AlertController {
                         thisSignIn,
                         until == null ? null : moments.clock(until, locale),
                         alert.showsNumber() && state == State.WAITING ? Answers.numberTriesLeft(answer) : 0,
+                        state == State.WAITING ? confirmTries(member, alert, request) : 0,
                         answer.passwordOff(),
                         answer.sessionsEnded(),
                         answer.undone() != null,
@@ -173,15 +225,37 @@ class AlertController {
         return "notice/alert";
     }
 
+    private int confirmTries(SignedIn member, Alert alert, HttpServletRequest request) {
+        return otherDevice
+                .check(alert.attempt())
+                .filter(check -> check.stage() == DeviceChecks.Stage.WAITING)
+                .filter(check ->
+                        otherDevice.mayConfirm(member, alert.attempt(), cookies.devices(request), clients.of(request)))
+                .map(DeviceChecks.Check::triesLeft)
+                .orElse(0);
+    }
+
     private static State state(Alert alert) {
         List<Outcome> outcomes = alert.entry().outcomes();
         return switch (alert.stage()) {
-            case WAITING -> alert.answer().claimed() == null ? State.WAITING : State.CLAIMED;
+            case WAITING -> {
+                if (outcomes.contains(Outcome.DEVICE_CONFIRMED)) {
+                    yield State.CONFIRMED;
+                }
+                yield alert.answer().claimed() == null ? State.WAITING : State.CLAIMED;
+            }
             case FINISHED -> {
                 if (outcomes.contains(Outcome.PASSWORD_CHANGED)) {
                     yield State.FINISHED_BY_NEW_PASSWORD;
                 }
-                yield outcomes.contains(Outcome.PROVED) ? State.FINISHED_BY_CODE : State.FINISHED_UNASKED;
+                if (!outcomes.contains(Outcome.PROVED)) {
+                    yield State.FINISHED_UNASKED;
+                }
+                yield switch (alert.entry().askedLast()) {
+                    case DEVICE_ASKED -> State.FINISHED_BY_DEVICE;
+                    case QUESTION_ASKED -> State.FINISHED_BY_ANSWER;
+                    default -> State.FINISHED_BY_CODE;
+                };
             }
             case STOPPED -> State.STOPPED;
             case REPORTED -> State.REPORTED;

@@ -16,6 +16,7 @@ import sekisho.server.platform.web.PageError;
 /// @param until while it waits: when it is stopped by itself; after a report: until when that can be
 ///     taken back (clock); null if never
 /// @param numberTries how often the number of the waiting device can still be typed; 0 if it isn't asked
+/// @param confirmTries how often the number can still be typed to confirm it; 0 if it can't be here
 /// @param passwordOff after a report: whether the password was switched off
 /// @param sessionsEnded after a report: how many sessions were ended
 /// @param undone whether a report was taken back before
@@ -29,6 +30,7 @@ public record AlertPage(
         boolean thisSignIn,
         @Nullable Moment until,
         int numberTries,
+        int confirmTries,
         boolean passwordOff,
         int sessionsEnded,
         boolean undone,
@@ -41,7 +43,11 @@ public record AlertPage(
     public enum State {
         WAITING,
         CLAIMED,
+        /// The number was typed on another device; the waiting browser may go on.
+        CONFIRMED,
         FINISHED_BY_CODE,
+        FINISHED_BY_DEVICE,
+        FINISHED_BY_ANSWER,
         FINISHED_BY_NEW_PASSWORD,
         FINISHED_UNASKED,
         STOPPED,
@@ -54,7 +60,7 @@ public record AlertPage(
 
         /// Whether it is stopped and waits.
         public boolean isOpen() {
-            return this == WAITING || this == CLAIMED;
+            return this == WAITING || this == CLAIMED || this == CONFIRMED;
         }
 
         /// Whether nobody is asked anything, and the owner may still say that it was not him.

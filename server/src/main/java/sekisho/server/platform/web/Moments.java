@@ -24,6 +24,11 @@ public class Moments {
         return new Moment(times.full(instant, locale), instant.toString());
     }
 
+    /// Only the month: 2026年11月, November 2026.
+    public Moment month(Instant instant, Locale locale) {
+        return new Moment(times.month(instant, locale), instant.toString());
+    }
+
     /// Only the date: 2026年11月22日, 22 November 2026.
     public Moment date(Instant instant, Locale locale) {
         return new Moment(times.date(instant, locale), instant.toString());

@@ -9,10 +9,14 @@ import sekisho.server.platform.web.PageError;
 ///
 /// @param action the path to which the form is posted
 /// @param email the address, for password managers
+/// @param account tells this page from one of another attempt in another tab
+/// @param who name and label, where several accounts are on the address; `null` where there is no doubt
 /// @param passwordRules the `passwordrules` attribute; null if none can be said in it
 public record NewPasswordPage(
         String action,
         String email,
+        String account,
+        @Nullable String who,
         int minLength,
         int maxLength,
         @Nullable String passwordRules,

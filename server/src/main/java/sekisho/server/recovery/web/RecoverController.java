@@ -31,6 +31,7 @@ import sekisho.server.recovery.NewPasswordResult;
 import sekisho.server.risk.web.ClientRequests;
 import sekisho.server.signin.Attempt;
 import sekisho.server.signin.AttemptState;
+import sekisho.server.signin.Siblings;
 import sekisho.server.signin.web.CodePages;
 import sekisho.server.signin.web.CodePages.Situation;
 import sekisho.server.signin.web.CodePurpose;
@@ -50,6 +51,7 @@ class RecoverController {
     private final MemberCookies cookies;
     private final CodePages codePages;
     private final NewPasswordPages passwordPages;
+    private final Siblings siblings;
     private final Moments moments;
 
     RecoverController(
@@ -59,6 +61,7 @@ class RecoverController {
             MemberCookies cookies,
             CodePages codePages,
             NewPasswordPages passwordPages,
+            Siblings siblings,
             Moments moments) {
         this.recovery = recovery;
         this.steps = steps;
@@ -66,6 +69,7 @@ class RecoverController {
         this.cookies = cookies;
         this.codePages = codePages;
         this.passwordPages = passwordPages;
+        this.siblings = siblings;
         this.moments = moments;
     }
 
@@ -159,12 +163,13 @@ class RecoverController {
 
     @GetMapping("/recover/wait")
     String waiting(Model model) {
-        return showWait(model, "", "", List.of());
+        return showWait(model, "", "", "", List.of());
     }
 
     @PostMapping("/recover/wait")
     String askForWaiting(
             @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String newEmail,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -182,10 +187,10 @@ class RecoverController {
         }
         if (address.isEmpty() || newAddress.isEmpty() || !errors.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-            return showWait(model, email, newEmail, errors);
+            return showWait(model, email, name, newEmail, errors);
         }
         return switch (recovery.byWaiting(
-                address.get(), newAddress.get(), clients.of(request), cookies.devices(request), locale)) {
+                address.get(), name, newAddress.get(), clients.of(request), cookies.devices(request), locale)) {
             case Asked.Code asked -> {
                 cookies.keepAttempt(response, asked.attempt());
                 yield "redirect:" + CODE_PATH;
@@ -195,6 +200,7 @@ class RecoverController {
                 yield showWait(
                         model,
                         email,
+                        name,
                         newEmail,
                         List.of(PageError.at(
                                 "newEmail",
@@ -232,13 +238,13 @@ class RecoverController {
                 String typed = Objects.requireNonNull(attempt.get().sentTo());
                 yield taken.byCode()
                         ? showAddress(model, typed, attempt.get(), errors)
-                        : showWait(model, "", typed, errors);
+                        : showWait(model, "", "", typed, errors);
             }
             case MailboxAnswer.TooMany tooMany -> {
                 response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
                 String date = moments.date(tooMany.next(), locale).text();
                 String typed = Objects.requireNonNull(attempt.get().sentTo());
-                yield showWait(model, "", typed, List.of(PageError.of("recover.error.too_many", date)));
+                yield showWait(model, "", "", typed, List.of(PageError.of("recover.error.too_many", date)));
             }
             case MailboxAnswer.NotProved notProved -> {
                 boolean newerSent = notProved.why() instanceof ChallengeResult.Expired
@@ -278,14 +284,14 @@ class RecoverController {
     String password(HttpServletRequest request, Locale locale, Model model) {
         return cookies.attempt(request)
                 .flatMap(recovery::waitingForPassword)
-                .map(attempt ->
-                        passwordPages.show(model, PASSWORD_PATH, Objects.requireNonNull(attempt.sentTo()), locale))
+                .map(attempt -> passwordPages.show(model, whose(attempt), locale))
                 .orElseGet(() -> steps.redirectFrom(PASSWORD_PATH, request));
     }
 
     @PostMapping(PASSWORD_PATH)
     String choose(
             @RequestParam(defaultValue = "") String newPassword,
+            @RequestParam(defaultValue = "") String account,
             HttpServletRequest request,
             HttpServletResponse response,
             Locale locale,
@@ -295,10 +301,16 @@ class RecoverController {
         if (token.isEmpty() || attempt.isEmpty()) {
             return steps.redirectFrom(PASSWORD_PATH, request);
         }
+        if (NewPasswordPages.ofOtherTab(whose(attempt.get()), account)) {
+            return passwordPages.answerOtherTab(whose(attempt.get()), response, locale, model);
+        }
         NewPasswordResult result =
                 recovery.choose(token.get(), RawPassword.of(newPassword), cookies.devices(request), locale);
-        String email = Objects.requireNonNull(attempt.get().sentTo());
-        return passwordPages.answer(result, PASSWORD_PATH, email, request, response, locale, model);
+        return passwordPages.answer(result, whose(attempt.get()), request, response, locale, model);
+    }
+
+    private PasswordFor whose(Attempt attempt) {
+        return new PasswordFor(PASSWORD_PATH, Objects.requireNonNull(attempt.sentTo()), siblings.handle(attempt), null);
     }
 
     /// What is wrong with the form of an address; that no account has it is never said.
@@ -327,11 +339,16 @@ class RecoverController {
         return "recovery/new-address";
     }
 
-    private static String showWait(Model model, String email, String newEmail, List<PageError> errors) {
+    private static String showWait(Model model, String email, String name, String newEmail, List<PageError> errors) {
         model.addAttribute(
                 "page",
                 new WaitingFormPage(
-                        email, newEmail, WaitingRecoveries.WAIT.toHours(), WaitingRecoveries.OPEN.toDays(), errors));
+                        email,
+                        name,
+                        newEmail,
+                        WaitingRecoveries.WAIT.toHours(),
+                        WaitingRecoveries.OPEN.toDays(),
+                        errors));
         return "recovery/wait";
     }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -12,7 +13,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import sekisho.engine.ResetCause;
-import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
 import sekisho.server.challenge.ChallengeResult;
@@ -20,6 +20,7 @@ import sekisho.server.challenge.OneTimeCodes.Sending;
 import sekisho.server.password.RawPassword;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.web.ForEveryone;
+import sekisho.server.platform.web.Moments;
 import sekisho.server.platform.web.PageError;
 import sekisho.server.record.AttemptKind;
 import sekisho.server.recovery.NewPasswordResult;
@@ -28,16 +29,19 @@ import sekisho.server.recovery.Recovery.ResetCodeAnswer;
 import sekisho.server.risk.web.ClientRequests;
 import sekisho.server.signin.Attempt;
 import sekisho.server.signin.AttemptState;
+import sekisho.server.signin.Siblings;
 import sekisho.server.signin.web.CodePages;
 import sekisho.server.signin.web.CodePages.Situation;
 import sekisho.server.signin.web.CodePurpose;
 import sekisho.server.signin.web.MemberCookies;
+import sekisho.server.signin.web.SiblingView;
 import sekisho.server.signin.web.Steps;
 
 /// The pages of a reset: why, code, new password; and "I forgot my password".
 @Controller
 @ForEveryone
 class RecoveryController {
+    private static final String ACCOUNT_PATH = "/reset/account";
     private static final String PASSWORD_PATH = "/reset/password";
 
     private final Recovery recovery;
@@ -47,6 +51,8 @@ class RecoveryController {
     private final MemberCookies cookies;
     private final CodePages codePages;
     private final NewPasswordPages passwordPages;
+    private final Siblings siblings;
+    private final Moments moments;
 
     RecoveryController(
             Recovery recovery,
@@ -55,7 +61,9 @@ class RecoveryController {
             ClientRequests clients,
             MemberCookies cookies,
             CodePages codePages,
-            NewPasswordPages passwordPages) {
+            NewPasswordPages passwordPages,
+            Siblings siblings,
+            Moments moments) {
         this.recovery = recovery;
         this.steps = steps;
         this.accounts = accounts;
@@ -63,6 +71,8 @@ class RecoveryController {
         this.cookies = cookies;
         this.codePages = codePages;
         this.passwordPages = passwordPages;
+        this.siblings = siblings;
+        this.moments = moments;
     }
 
     @GetMapping("/forgot")
@@ -128,7 +138,7 @@ class RecoveryController {
             return steps.redirect(request);
         }
         return switch (recovery.answer(token.get(), code, cookies.devices(request))) {
-            case ResetCodeAnswer.Proved proved -> "redirect:" + PASSWORD_PATH;
+            case ResetCodeAnswer.Proved proved -> steps.redirect(request);
             case ResetCodeAnswer.NotProved notProved -> {
                 boolean newerSent = notProved.why() instanceof ChallengeResult.Expired
                         && sent(recovery.sendCode(token.get(), cookies.devices(request), locale));
@@ -160,28 +170,77 @@ class RecoveryController {
                 .orElseGet(() -> steps.redirect(request));
     }
 
+    @GetMapping(ACCOUNT_PATH)
+    String whichAccount(HttpServletRequest request, Locale locale, Model model) {
+        return steps.at(request, AttemptState.RESET_ACCOUNT_ASKED)
+                .filter(attempt -> !recovery.choices(attempt).isEmpty())
+                .map(attempt -> whichAccount(model, attempt, locale, List.of()))
+                .orElseGet(() -> steps.redirectFrom(ACCOUNT_PATH, request));
+    }
+
+    @PostMapping(ACCOUNT_PATH)
+    String chooseAccount(
+            @RequestParam(defaultValue = "") String account,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Locale locale,
+            Model model) {
+        Optional<AccountToken> token = cookies.attempt(request);
+        if (token.isEmpty()) {
+            return steps.redirect(request);
+        }
+        return switch (recovery.chooseAccount(token.get(), account)) {
+            case Recovery.Chosen.Account chosen -> {
+                cookies.keepAttempt(response, chosen.attempt());
+                yield "redirect:" + PASSWORD_PATH;
+            }
+            case Recovery.Chosen.None none -> {
+                response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+                PageError error = PageError.of("recovery.which.error.none");
+                yield steps.at(request, AttemptState.RESET_ACCOUNT_ASKED)
+                        .map(attempt -> whichAccount(model, attempt, locale, List.of(error)))
+                        .orElseGet(() -> steps.redirect(request));
+            }
+            case Recovery.Chosen.Ended ended -> steps.redirect(request);
+        };
+    }
+
+    private String whichAccount(Model model, Attempt attempt, Locale locale, List<PageError> errors) {
+        List<SiblingView> choices = recovery.choices(attempt).stream()
+                .map(sibling -> SiblingView.of(sibling, moments, locale))
+                .toList();
+        String address = Objects.requireNonNull(attempt.sentTo()).toLowerCase(Locale.ROOT);
+        model.addAttribute(
+                "page", new WhichAccountPage(choices, EmailAddress.mask(address), attempt.reference(), errors));
+        return "recovery/which-account";
+    }
+
     @GetMapping(PASSWORD_PATH)
     String password(HttpServletRequest request, Locale locale, Model model) {
         return waiting(request)
-                .map(account -> passwordPages.show(model, PASSWORD_PATH, account.email(), locale))
+                .map(whose -> passwordPages.show(model, whose, locale))
                 .orElseGet(() -> steps.redirectFrom(PASSWORD_PATH, request));
     }
 
     @PostMapping(PASSWORD_PATH)
     String choose(
             @RequestParam(defaultValue = "") String newPassword,
+            @RequestParam(defaultValue = "") String account,
             HttpServletRequest request,
             HttpServletResponse response,
             Locale locale,
             Model model) {
         Optional<AccountToken> token = cookies.attempt(request);
-        Optional<Account> account = waiting(request);
-        if (token.isEmpty() || account.isEmpty()) {
+        Optional<PasswordFor> whose = waiting(request);
+        if (token.isEmpty() || whose.isEmpty()) {
             return steps.redirect(request);
+        }
+        if (NewPasswordPages.ofOtherTab(whose.get(), account)) {
+            return passwordPages.answerOtherTab(whose.get(), response, locale, model);
         }
         NewPasswordResult result =
                 recovery.choose(token.get(), RawPassword.of(newPassword), cookies.devices(request), locale);
-        return passwordPages.answer(result, PASSWORD_PATH, account.get().email(), request, response, locale, model);
+        return passwordPages.answer(result, whose.get(), request, response, locale, model);
     }
 
     private String why(Model model, Attempt attempt) {
@@ -207,10 +266,12 @@ class RecoveryController {
         return "signin/code";
     }
 
-    private Optional<Account> waiting(HttpServletRequest request) {
+    private Optional<PasswordFor> waiting(HttpServletRequest request) {
         return cookies.attempt(request)
                 .flatMap(recovery::waitingForPassword)
-                .flatMap(attempt -> accounts.find(attempt.accountId()));
+                .flatMap(attempt -> accounts.find(attempt.accountId())
+                        .map(account -> new PasswordFor(
+                                PASSWORD_PATH, account.email(), siblings.handle(attempt), siblings.who(account))));
     }
 
     private static boolean sent(Optional<Sending> sending) {

@@ -13,6 +13,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import sekisho.server.account.Accounts;
 import sekisho.server.account.Details;
 import sekisho.server.account.EmailAddress;
 import sekisho.server.challenge.ChallengeResult;
@@ -20,24 +21,30 @@ import sekisho.server.challenge.OneTimeCodes.Sending;
 import sekisho.server.password.RawPassword;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.web.ForEveryone;
+import sekisho.server.platform.web.Moments;
 import sekisho.server.platform.web.PageError;
 import sekisho.server.recovery.NewPasswordResult;
 import sekisho.server.recovery.web.NewPasswordPages;
+import sekisho.server.recovery.web.PasswordFor;
 import sekisho.server.registration.Registration;
+import sekisho.server.registration.Registration.Taken;
 import sekisho.server.registration.RegistrationForm;
 import sekisho.server.risk.web.ClientRequests;
 import sekisho.server.signin.Attempt;
 import sekisho.server.signin.AttemptState;
+import sekisho.server.signin.Siblings;
 import sekisho.server.signin.web.CodePages;
 import sekisho.server.signin.web.CodePages.Situation;
 import sekisho.server.signin.web.CodePurpose;
 import sekisho.server.signin.web.MemberCookies;
+import sekisho.server.signin.web.SiblingView;
 import sekisho.server.signin.web.Steps;
 
 /// The pages of a registration: details, code, password.
 @Controller
 @ForEveryone
 class RegistrationController {
+    private static final String ANOTHER_PATH = "/register/another";
     private static final String PASSWORD_PATH = "/register/password";
 
     private final Registration registration;
@@ -46,6 +53,8 @@ class RegistrationController {
     private final Steps steps;
     private final CodePages codePages;
     private final NewPasswordPages passwordPages;
+    private final Siblings siblings;
+    private final Moments moments;
 
     RegistrationController(
             Registration registration,
@@ -53,13 +62,17 @@ class RegistrationController {
             MemberCookies cookies,
             Steps steps,
             CodePages codePages,
-            NewPasswordPages passwordPages) {
+            NewPasswordPages passwordPages,
+            Siblings siblings,
+            Moments moments) {
         this.registration = registration;
         this.clients = clients;
         this.cookies = cookies;
         this.steps = steps;
         this.codePages = codePages;
         this.passwordPages = passwordPages;
+        this.siblings = siblings;
+        this.moments = moments;
     }
 
     @GetMapping("/register")
@@ -96,7 +109,7 @@ class RegistrationController {
             return show(model, new RegisterPage(name, nameKana, email, phone, locale.getLanguage(), null, errors));
         }
         RegistrationForm form =
-                new RegistrationForm(address.get(), details.name(), details.nameKana(), details.phone(), locale);
+                new RegistrationForm(address.get(), details.name(), details.nameKana(), details.phone(), null, locale);
         cookies.keepAttempt(response, registration.start(form, clients.of(request)));
         return "redirect:/register/code";
     }
@@ -138,16 +151,86 @@ class RegistrationController {
                 .orElseGet(() -> steps.redirect(request));
     }
 
+    @GetMapping(ANOTHER_PATH)
+    String another(HttpServletRequest request, Locale locale, Model model) {
+        return steps.at(request, AttemptState.ANOTHER_ACCOUNT_ASKED)
+                .flatMap(attempt -> registration.taken(attempt).map(taken -> {
+                    RegistrationForm written = taken.written();
+                    String kana = written.nameKana() == null ? "" : written.nameKana();
+                    return another(model, attempt, taken, written.name(), kana, "", locale, List.of());
+                }))
+                .orElseGet(() -> steps.redirectFrom(ANOTHER_PATH, request));
+    }
+
+    @PostMapping(ANOTHER_PATH)
+    String makeAnother(
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String nameKana,
+            @RequestParam(defaultValue = "") String label,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Locale locale,
+            Model model) {
+        Optional<AccountToken> token = cookies.attempt(request);
+        Optional<Attempt> attempt = steps.at(request, AttemptState.ANOTHER_ACCOUNT_ASKED);
+        Optional<Taken> taken = attempt.flatMap(registration::taken);
+        if (token.isEmpty() || attempt.isEmpty() || taken.isEmpty()) {
+            return steps.redirect(request);
+        }
+        Details details = Details.typed(name, nameKana, "");
+        List<PageError> errors = new ArrayList<>(errors(details));
+        String stripped = label.strip();
+        if (stripped.codePointCount(0, stripped.length()) > Accounts.LONGEST_LABEL) {
+            errors.add(PageError.at("label", "account.error.label.too_long", Accounts.LONGEST_LABEL));
+        }
+        if (!errors.isEmpty()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
+            return another(model, attempt.get(), taken.get(), name, nameKana, label, locale, errors);
+        }
+        registration
+                .another(token.get(), details.name(), details.nameKana(), stripped.isEmpty() ? null : stripped)
+                .ifPresent(next -> cookies.keepAttempt(response, next));
+        return "redirect:" + PASSWORD_PATH;
+    }
+
+    private String another(
+            Model model,
+            Attempt attempt,
+            Taken taken,
+            String name,
+            String nameKana,
+            String label,
+            Locale locale,
+            List<PageError> errors) {
+        List<SiblingView> accounts = taken.siblings().stream()
+                .map(sibling -> SiblingView.of(sibling, moments, locale))
+                .toList();
+        model.addAttribute(
+                "page",
+                new AnotherAccountPage(
+                        accounts,
+                        EmailAddress.mask(email(attempt).toLowerCase(Locale.ROOT)),
+                        taken.full(),
+                        Accounts.MOST_ON_AN_ADDRESS,
+                        name,
+                        nameKana,
+                        label,
+                        attempt.reference(),
+                        errors));
+        return "registration/another";
+    }
+
     @GetMapping(PASSWORD_PATH)
     String password(HttpServletRequest request, Locale locale, Model model) {
         return waiting(request)
-                .map(attempt -> passwordPages.show(model, PASSWORD_PATH, email(attempt), locale))
+                .map(attempt -> passwordPages.show(model, whose(attempt), locale))
                 .orElseGet(() -> steps.redirectFrom(PASSWORD_PATH, request));
     }
 
     @PostMapping(PASSWORD_PATH)
     String choose(
             @RequestParam(defaultValue = "") String newPassword,
+            @RequestParam(defaultValue = "") String account,
             HttpServletRequest request,
             HttpServletResponse response,
             Locale locale,
@@ -157,15 +240,26 @@ class RegistrationController {
         if (token.isEmpty() || attempt.isEmpty()) {
             return steps.redirect(request);
         }
+        PasswordFor whose = whose(attempt.get());
+        if (NewPasswordPages.ofOtherTab(whose, account)) {
+            return passwordPages.answerOtherTab(whose, response, locale, model);
+        }
         NewPasswordResult result = registration.choose(token.get(), RawPassword.of(newPassword));
-        return passwordPages.answer(result, PASSWORD_PATH, email(attempt.get()), request, response, locale, model);
+        return passwordPages.answer(result, whose, request, response, locale, model);
+    }
+
+    private PasswordFor whose(Attempt attempt) {
+        return new PasswordFor(PASSWORD_PATH, email(attempt), siblings.handle(attempt), registration.who(attempt));
+    }
+
+    private static List<PageError> errors(Details details) {
+        return details.problems().stream()
+                .map(problem -> PageError.at(problem.field(), problem.key(), Details.LONGEST_NAME))
+                .toList();
     }
 
     private static List<PageError> errors(Details details, String email, Optional<EmailAddress> address) {
-        List<PageError> errors = new ArrayList<>();
-        for (Details.Problem problem : details.problems()) {
-            errors.add(PageError.at(problem.field(), problem.key(), Details.LONGEST_NAME));
-        }
+        List<PageError> errors = new ArrayList<>(errors(details));
         if (address.isEmpty()) {
             errors.add(
                     PageError.at("email", "registration.error.email." + (email.isBlank() ? "missing" : "malformed")));

@@ -10,20 +10,22 @@ import sekisho.server.platform.web.Moment;
 /// @param markedDays for how many days they are shown
 /// @param recovery a recovery that waits and that the member can stop; null if there is none
 /// @param stopped whether one was stopped just now
+/// @param question whether the site wants security questions
 public record HomePage(
         String name,
         String email,
         List<Mark> marks,
         int markedDays,
         @Nullable Recovery recovery,
-        boolean stopped) {
+        boolean stopped,
+        boolean question) {
     public HomePage {
         marks = List.copyOf(marks);
     }
 
     /// One sign-in that was stopped or reported.
     ///
-    /// @param state names its text: `waiting`, `stopped`, `claimed` or `reported`
+    /// @param state names its text: `waiting`, `asks`, `confirmed`, `stopped`, `claimed` or `reported`
     /// @param when full
     public record Mark(String state, Moment when, String reference) {}
 

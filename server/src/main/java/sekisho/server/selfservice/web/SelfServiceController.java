@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
+import sekisho.server.challenge.SecurityQuestions;
 import sekisho.server.challenge.WaitingRecovery;
 import sekisho.server.device.Device;
 import sekisho.server.device.Devices;
@@ -51,6 +52,7 @@ class SelfServiceController {
     private final Devices devices;
     private final Sessions sessions;
     private final AccountRecovery recovery;
+    private final SecurityQuestions questions;
     private final Browsers browsers;
     private final Places places;
     private final Moments moments;
@@ -65,6 +67,7 @@ class SelfServiceController {
             Devices devices,
             Sessions sessions,
             AccountRecovery recovery,
+            SecurityQuestions questions,
             Browsers browsers,
             Places places,
             Moments moments,
@@ -77,6 +80,7 @@ class SelfServiceController {
         this.devices = devices;
         this.sessions = sessions;
         this.recovery = recovery;
+        this.questions = questions;
         this.browsers = browsers;
         this.places = places;
         this.moments = moments;
@@ -107,7 +111,8 @@ class SelfServiceController {
                         marks,
                         Alerts.MARKED_DAYS,
                         waiting,
-                        stopped && waiting == null));
+                        stopped && waiting == null,
+                        questions.enabled()));
         return "selfservice/home";
     }
 
@@ -118,7 +123,13 @@ class SelfServiceController {
         if (entry.outcomes().contains(Outcome.CLAIMED)) {
             return "claimed";
         }
-        return entry.waiting() ? "waiting" : "stopped";
+        if (!entry.waiting()) {
+            return "stopped";
+        }
+        if (entry.outcomes().contains(Outcome.DEVICE_CONFIRMED)) {
+            return "confirmed";
+        }
+        return entry.askedLast() == Outcome.DEVICE_ASKED ? "asks" : "waiting";
     }
 
     private HomePage.Recovery waiting(WaitingRecovery found, Locale locale) {

@@ -56,7 +56,11 @@ public record SignInRow(
     /// What was asked beside the password.
     public enum Asked {
         NOTHING,
+        /// How to confirm it was left to choose, and nothing was chosen.
+        CHOICE,
         CODE,
+        DEVICE,
+        QUESTION,
         CODE_AND_NEW_PASSWORD,
         RECOVERY_CODE,
         RECOVERY_WAITING,

@@ -74,17 +74,23 @@ class SignInRows {
             case FORGOT_PASSWORD -> Asked.CODE_AND_NEW_PASSWORD;
             case RECOVERY_BY_CODE -> Asked.RECOVERY_CODE;
             case RECOVERY_BY_WAITING -> Asked.RECOVERY_WAITING;
-            case SIGN_IN, REGISTRATION -> asked(entry.decided().decision());
+            case SIGN_IN, REGISTRATION -> asked(entry.decided().decision(), entry);
         };
     }
 
-    private static Asked asked(String decision) {
+    private static Asked asked(String decision, SignInEntry entry) {
         return switch (decision) {
             case "ALLOW" -> Asked.NOTHING;
             case "RESET" -> Asked.CODE_AND_NEW_PASSWORD;
             case "HOLD" -> Asked.WAIT;
             case "DENY" -> Asked.WRONG_PASSWORD;
-            default -> Asked.CODE;
+            default ->
+                switch (entry.askedLast()) {
+                    case WAY_ASKED -> Asked.CHOICE;
+                    case DEVICE_ASKED -> Asked.DEVICE;
+                    case QUESTION_ASKED -> Asked.QUESTION;
+                    default -> Asked.CODE;
+                };
         };
     }
 

@@ -43,10 +43,9 @@ class ThisDeviceController {
             HttpServletResponse response,
             Model model) {
         String stripped = label.strip();
-        if (stripped.codePointCount(0, stripped.length()) > ThisDevicePage.LONGEST_LABEL) {
+        if (stripped.codePointCount(0, stripped.length()) > Accounts.LONGEST_LABEL) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-            PageError tooLong =
-                    PageError.at("label", "selfservice.this_device.error.label", ThisDevicePage.LONGEST_LABEL);
+            PageError tooLong = PageError.at("label", "account.error.label.too_long", Accounts.LONGEST_LABEL);
             return show(model, member, label, false, List.of(tooLong));
         }
         accounts.setLabel(member.accountId(), stripped.isEmpty() ? null : stripped);

@@ -12,9 +12,6 @@ import sekisho.server.platform.web.PageError;
 /// @param saved whether it was changed just now
 public record ThisDevicePage(
         String label, boolean remembered, boolean nameHidden, boolean saved, List<PageError> errors) {
-    /// The longest label, in characters.
-    public static final int LONGEST_LABEL = 20;
-
     public ThisDevicePage {
         errors = List.copyOf(errors);
     }

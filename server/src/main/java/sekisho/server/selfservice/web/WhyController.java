@@ -22,7 +22,6 @@ import sekisho.server.record.Labels;
 import sekisho.server.record.SignInEntry;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Places;
-import sekisho.server.selfservice.web.SignInRow.Asked;
 import sekisho.server.selfservice.web.WhyPage.Bought;
 import sekisho.server.selfservice.web.WhyPage.Kind;
 import sekisho.server.session.SessionView;
@@ -106,7 +105,10 @@ class WhyController {
     /// What was asked because of the risk may have been wrong; a wrong password and a leaked one are facts.
     private static boolean canObject(SignInEntry entry, SignInRow row) {
         return entry.decided().kind() == AttemptKind.SIGN_IN
-                && (row.asked() == Asked.CODE || row.asked() == Asked.WAIT);
+                && switch (row.asked()) {
+                    case CHOICE, CODE, DEVICE, QUESTION, WAIT -> true;
+                    case NOTHING, CODE_AND_NEW_PASSWORD, RECOVERY_CODE, RECOVERY_WAITING, WRONG_PASSWORD -> false;
+                };
     }
 
     private @Nullable Bought bought(UUID accountId, SignInEntry entry, Locale locale) {

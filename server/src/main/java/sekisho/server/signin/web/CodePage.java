@@ -18,6 +18,7 @@ import sekisho.server.platform.web.Reason;
 /// @param sender sender address of the mail
 /// @param number what the owner types who says on another device that this is him; null where nobody is
 ///     asked that
+/// @param otherWays whether it can be confirmed in another way too
 /// @param waitUntil when tries or mails are used up: from when a new one works; then there is no field
 public record CodePage(
         CodePurpose purpose,
@@ -30,6 +31,7 @@ public record CodePage(
         String sender,
         String reference,
         @Nullable String number,
+        boolean otherWays,
         @Nullable Moment waitUntil,
         List<PageError> errors) {
     public CodePage {

@@ -114,8 +114,15 @@ public class CodePages {
                 outbox.sender(),
                 attempt.reference(),
                 attempt.kind() == AttemptKind.SIGN_IN ? numbers.of(attempt) : null,
+                !attempt.ways().isEmpty(),
                 waitUntil == null ? null : moments.clock(waitUntil, locale),
                 situation.errors());
+    }
+
+    /// Why a sign-in is to be proved, as much as somebody may read who hasn't proved himself.
+    List<Reason> coarseReasons(Attempt attempt, Locale locale) {
+        return coarse(
+                records.find(attempt.accountId(), attempt.id()).orElseThrow().assessment(), locale);
     }
 
     private List<Reason> coarse(@Nullable Assessment assessment, Locale locale) {

@@ -98,7 +98,7 @@ class RecognisedController {
         }
         EmailAddress email = EmailAddress.parse(found.get().email()).orElseThrow();
         return answers.answer(
-                new Typed(email, password, stay, page),
+                new Typed(email, password, stay, page, found.get().accountId()),
                 request,
                 response,
                 locale,

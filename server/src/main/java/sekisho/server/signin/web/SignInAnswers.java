@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -42,7 +44,13 @@ class SignInAnswers {
     ///
     /// @param stay whether the member wants to stay signed in
     /// @param page where he wanted to go
-    record Typed(EmailAddress email, String password, boolean stay, ReturnTo page) {}
+    /// @param account the account that the browser was greeted as; `null` where the address was typed
+    record Typed(
+            EmailAddress email,
+            String password,
+            boolean stay,
+            ReturnTo page,
+            @Nullable UUID account) {}
 
     /// Signs in and leads on, or shows the form again.
     ///
@@ -61,7 +69,8 @@ class SignInAnswers {
                 typed.page().path(),
                 locale,
                 clients.of(request),
-                cookies.devices(request));
+                cookies.devices(request),
+                typed.account());
         return switch (signIn.signIn(form)) {
             case SignInResult.SignedIn signedIn -> {
                 cookies.enter(request, response, signedIn.entry());
@@ -70,6 +79,10 @@ class SignInAnswers {
             case SignInResult.CodeAsked asked -> {
                 cookies.keepAttempt(response, asked.attempt());
                 yield "redirect:/signin/code";
+            }
+            case SignInResult.WayAsked asked -> {
+                cookies.keepAttempt(response, asked.attempt());
+                yield "redirect:/signin/way";
             }
             case SignInResult.ResetAsked asked -> {
                 cookies.keepAttempt(response, asked.attempt());

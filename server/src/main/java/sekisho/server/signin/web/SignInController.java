@@ -126,7 +126,7 @@ class SignInController {
             return show(model, new SignInPage(email, stay, page.path(), null, null, errors));
         }
         return answers.answer(
-                new Typed(address.get(), password, stay, page),
+                new Typed(address.get(), password, stay, page, null),
                 request,
                 response,
                 locale,

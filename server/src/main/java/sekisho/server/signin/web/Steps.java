@@ -24,6 +24,11 @@ public class Steps {
         return cookies.attempt(request).flatMap(attempts::find).filter(attempt -> attempt.state() == state);
     }
 
+    /// The attempt of this browser, wherever it stands, if its time isn't over.
+    Optional<Attempt> current(HttpServletRequest request) {
+        return cookies.attempt(request).flatMap(attempts::find);
+    }
+
     /// The path on which the attempt of this browser goes on; empty if there is none under way.
     public Optional<String> path(HttpServletRequest request) {
         return cookies.attempt(request).flatMap(attempts::find).flatMap(attempt -> path(attempt.state()));
@@ -42,11 +47,16 @@ public class Steps {
 
     private static Optional<String> path(AttemptState state) {
         return switch (state) {
+            case WAY_ASKED -> Optional.of("/signin/way");
             case CODE_ASKED -> Optional.of("/signin/code");
+            case DEVICE_ASKED -> Optional.of("/signin/device");
+            case QUESTION_ASKED -> Optional.of("/signin/question");
             case RESET_ASKED -> Optional.of("/reset");
             case RESET_CODE_ASKED -> Optional.of("/reset/code");
+            case RESET_ACCOUNT_ASKED -> Optional.of("/reset/account");
             case NEW_PASSWORD_ASKED -> Optional.of("/reset/password");
             case REGISTRATION_CODE_ASKED -> Optional.of("/register/code");
+            case ANOTHER_ACCOUNT_ASKED -> Optional.of("/register/another");
             case FIRST_PASSWORD_ASKED -> Optional.of("/register/password");
             case RECOVERY_ADDRESS_ASKED -> Optional.of("/recover/address");
             case RECOVERY_CODE_ASKED -> Optional.of("/recover/address/code");
