@@ -93,6 +93,11 @@ public class WaitingRecoveries {
         return store.stop(accountId);
     }
 
+    /// Whether one was stopped within the last minute, for the page after the button.
+    public boolean stoppedJustNow(UUID accountId) {
+        return store.stoppedJustNow(accountId);
+    }
+
     /// Ends it if nobody finished it in time.
     public Optional<WaitingRecovery> expire(UUID accountId) {
         return store.expire(accountId);

@@ -94,6 +94,14 @@ class WaitingRecoveryStore {
                 .optional();
     }
 
+    boolean stoppedJustNow(UUID accountId) {
+        return db.sql("""
+                        select exists (select from waiting_recovery
+                                       where account_id = :account and end_cause = 'STOPPED'
+                                         and ended_at > now() - interval '1 minute')
+                        """).param("account", accountId).query(Boolean.class).single();
+    }
+
     Optional<WaitingRecovery> expire(UUID accountId) {
         return db.sql("""
                         update waiting_recovery set ended_at = expires_at, end_cause = 'EXPIRED'

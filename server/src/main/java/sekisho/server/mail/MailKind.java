@@ -67,10 +67,14 @@ public enum MailKind {
     RECOVERY_REMINDER(false, Set.of("when", "until")),
     /// A recovery waits for its time, to the new address (E11).
     RECOVERY_WAITS(false, Set.of("when", "until")),
-    /// A recovery was stopped, to both addresses (E11).
+    /// A recovery was stopped, to the account's address (E11).
     RECOVERY_STOPPED(false, Set.of("when")),
-    /// A recovery wasn't finished in time, to both addresses (E11).
+    /// The same, to the new address that it was asked for with.
+    ASKED_RECOVERY_STOPPED(false, Set.of("when")),
+    /// A recovery wasn't finished in time, to the account's address (E11).
     RECOVERY_EXPIRED(false, Set.of("when")),
+    /// The same, to the new address that it was asked for with.
+    ASKED_RECOVERY_EXPIRED(false, Set.of("when")),
     /// An account was recovered: new address and password (E11).
     RECOVERY_DONE(false, Set.of("when")),
     /// The same after a waiting period, to the address that was lost, with how to undo it.
@@ -79,8 +83,14 @@ public enum MailKind {
     /// The kinds that go to a mailbox which isn't the account's now: one that it has left, whose reference
     /// number opens the way back, or one that a recovery names. They aren't shown to whoever is signed in: it
     /// may be him who moved the account, or the other who wants it.
-    public static final Set<MailKind> TO_OTHER_MAILBOX =
-            Set.of(EMAIL_CHANGED, EMAIL_UNDO_CODE, RECOVERY_ADDRESS_CODE, RECOVERY_WAITS, RECOVERY_MOVED);
+    public static final Set<MailKind> TO_OTHER_MAILBOX = Set.of(
+            EMAIL_CHANGED,
+            EMAIL_UNDO_CODE,
+            RECOVERY_ADDRESS_CODE,
+            RECOVERY_WAITS,
+            ASKED_RECOVERY_STOPPED,
+            ASKED_RECOVERY_EXPIRED,
+            RECOVERY_MOVED);
 
     private final boolean carriesCode;
     private final Set<String> facts;

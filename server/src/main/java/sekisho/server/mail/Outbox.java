@@ -22,6 +22,10 @@ public class Outbox {
     /// so that their absence tells nothing.
     public static final int CHECKED_DAYS = 30;
 
+    /// Kinds that go out only because an account has an owner, or by what he does.
+    private static final Set<MailKind> TELL_OF_OWNER =
+            Set.of(MailKind.ALREADY_REGISTERED, MailKind.RECOVERY_STOPPED, MailKind.ASKED_RECOVERY_STOPPED);
+
     private final OutboxStore store;
     private final MailTexts texts;
     private final MailWriter writer;
@@ -98,9 +102,7 @@ public class Outbox {
     /// anybody may know it: nothing of it depends on whether the address has an account, what its owner
     /// does, or in which language he is written to.
     public List<WrittenMail> written(String reference, Locale locale, int most) {
-        return store
-                .written(reference, Set.of(MailKind.ALREADY_REGISTERED, MailKind.RECOVERY_STOPPED), CHECKED_DAYS, most)
-                .stream()
+        return store.written(reference, TELL_OF_OWNER, CHECKED_DAYS, most).stream()
                 // Two of one moment stand in the same order whether or not one of them went out.
                 .sorted(Comparator.comparing(OutboxStore.Written::at)
                         .reversed()

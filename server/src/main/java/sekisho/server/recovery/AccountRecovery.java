@@ -379,12 +379,14 @@ public class AccountRecovery {
         return waits.waiting(accountId).filter(WaitingRecovery::told);
     }
 
+    /// Whether a recovery of the account was stopped within the last minute.
+    public boolean stoppedJustNow(UUID accountId) {
+        return waits.stoppedJustNow(accountId);
+    }
+
     /// The owner stops the recovery that waits, from a session of his.
-    ///
-    /// @return whether there was one
-    public boolean stop(UUID accountId) {
-        return transactions.inOne(
-                accountId, () -> accounts.lock(accountId).filter(notices::stop).isPresent());
+    public void stop(UUID accountId) {
+        transactions.inOne(accountId, () -> accounts.lock(accountId).filter(notices::stop));
     }
 
     /// A new password was chosen: with it the address changes, in one transaction.
@@ -452,6 +454,10 @@ public class AccountRecovery {
         Recognition device = devices.recognise(account.id(), cookie, evidence.browser());
         attempts.move(attempt, AttemptState.SIGNED_IN);
         freshStart.with(account, attempt, password);
+        if (!stays) {
+            // Whoever sits there may be the one whom the address is taken from.
+            devices.removeAll(account.id());
+        }
         records.outcome(account.id(), attempt.id(), Outcome.ADDRESS_CHANGED, null);
         Left left = keepUndos(account, attempt, newEmail, stays);
         notices.done(account, attempt, newEmail.text(), left, evidence, locale);

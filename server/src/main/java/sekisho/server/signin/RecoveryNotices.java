@@ -51,7 +51,7 @@ public class RecoveryNotices {
         stopped.ifPresent(recovery -> {
             records.outcome(account.id(), recovery.attemptId(), Outcome.CANCELLED, null);
             tellOwner(MailKind.RECOVERY_STOPPED, account, recovery);
-            outbox.queue(order(MailKind.RECOVERY_STOPPED, recovery, recovery.newEmail(), recovery.locale()));
+            outbox.queue(order(MailKind.ASKED_RECOVERY_STOPPED, recovery, recovery.newEmail(), recovery.locale()));
         });
         return stopped.isPresent();
     }
@@ -79,7 +79,7 @@ public class RecoveryNotices {
         waits.expire(accountId).ifPresent(expired -> {
             records.outcome(accountId, expired.attemptId(), Outcome.CANCELLED, null);
             tellOwner(MailKind.RECOVERY_EXPIRED, expired.told() ? account : null, expired);
-            outbox.queue(order(MailKind.RECOVERY_EXPIRED, expired, expired.newEmail(), expired.locale()));
+            outbox.queue(order(MailKind.ASKED_RECOVERY_EXPIRED, expired, expired.newEmail(), expired.locale()));
         });
     }
 

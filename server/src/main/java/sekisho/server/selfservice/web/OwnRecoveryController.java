@@ -121,7 +121,8 @@ class OwnRecoveryController {
 
     @PostMapping("/account/recovery/stop")
     String stop(@AuthenticationPrincipal SignedIn member) {
-        return recovery.stop(member.accountId()) ? "redirect:/account?stopped=true" : "redirect:/account";
+        recovery.stop(member.accountId());
+        return "redirect:/account";
     }
 
     private String refuse(

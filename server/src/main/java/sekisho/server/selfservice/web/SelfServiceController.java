@@ -88,11 +88,7 @@ class SelfServiceController {
     }
 
     @GetMapping("/account")
-    String home(
-            @AuthenticationPrincipal SignedIn member,
-            @RequestParam(defaultValue = "false") boolean stopped,
-            Locale locale,
-            Model model) {
+    String home(@AuthenticationPrincipal SignedIn member, Locale locale, Model model) {
         Account account = accounts.find(member.accountId()).orElseThrow();
         List<HomePage.Mark> marks = alerts.marks(member.accountId()).stream()
                 .map(entry -> new HomePage.Mark(
@@ -111,7 +107,7 @@ class SelfServiceController {
                         marks,
                         Alerts.MARKED_DAYS,
                         waiting,
-                        stopped && waiting == null,
+                        waiting == null && recovery.stoppedJustNow(member.accountId()),
                         questions.enabled()));
         return "selfservice/home";
     }
