@@ -20,4 +20,9 @@ public record Account(
         @Nullable String phone,
         Locale locale,
         Instant createdAt,
-        boolean disabled) {}
+        boolean disabled) {
+    /// Name and label in one.
+    public static String called(String name, @Nullable String label) {
+        return label == null ? name : name + " · " + label;
+    }
+}

@@ -66,6 +66,18 @@ class AccountStore {
                 .optional();
     }
 
+    Optional<String> toldApart(UUID accountId) {
+        return db.sql("""
+                        select name, label from account
+                        where account_id = :account
+                          and exists (select from login_identifier mine join login_identifier other using (identifier)
+                                      where mine.account_id = :account and other.account_id <> :account)
+                        """)
+                .param("account", accountId)
+                .query((row, n) -> Account.called(row.getString("name"), row.getString("label")))
+                .optional();
+    }
+
     /// Those of the accounts that exist, in this order; one statement, also for none.
     List<Account> find(List<UUID> accountIds) {
         return db.sql("""

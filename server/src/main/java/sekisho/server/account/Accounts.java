@@ -70,6 +70,11 @@ public class Accounts {
         return store.find(accountId);
     }
 
+    /// What tells an account from the others on its address: name and label. Empty if it is alone there.
+    public Optional<String> toldApart(UUID accountId) {
+        return store.toldApart(accountId);
+    }
+
     /// Those of the accounts that exist, in this order.
     public List<Account> find(List<UUID> accountIds) {
         return store.find(accountIds);

@@ -7,6 +7,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import sekisho.server.account.Accounts;
 import sekisho.server.platform.SiteProperties;
 
 @Configuration(proxyBeanMethods = false)
@@ -44,7 +45,7 @@ class MailConfiguration {
     }
 
     @Bean
-    Outbox outbox(OutboxStore store, MailTexts texts, MailWriter writer, MailRelay relay) {
-        return new Outbox(store, texts, writer, relay);
+    Outbox outbox(Accounts accounts, OutboxStore store, MailTexts texts, MailWriter writer, MailRelay relay) {
+        return new Outbox(accounts::toldApart, store, texts, writer, relay);
     }
 }

@@ -1,6 +1,7 @@
 package sekisho.server.mail;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reference the reference number that page, history and support show too
 /// @param secretCode the code, exactly for kinds that carry one
 /// @param facts what happened, as the member shall read it: those of [MailKind#facts()] in the same
-///     language, and `device` and `place` where known; they are cleaned and cut, so they may stem from
+///     language, and `device` and `place` where known, `account`
+///     where the outbox can't find it any more; they are cleaned and cut, so they may stem from
 ///     a request
 /// @param giveUpAt when the mail is of no more use, such as the expiry of its code
 public record MailOrder(
@@ -35,6 +37,13 @@ public record MailOrder(
         if (secretCode != null && !secretCode.matches("[0-9]{4,12}")) {
             throw new IllegalArgumentException("a code is 4 to 12 digits");
         }
+    }
+
+    /// The same mail, saying which account it is about: of several on an address.
+    MailOrder about(String account) {
+        Map<String, String> more = new HashMap<>(facts);
+        more.put("account", account);
+        return new MailOrder(accountId, kind, to, locale, reference, secretCode, more, giveUpAt);
     }
 
     /// Masks the code and the address.

@@ -22,7 +22,7 @@ final class MailTexts {
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
 
     /// A line that names one of these stands only in mails that have it.
-    private static final Set<String> MAY_BE_MISSING = Set.of("reference", "link", "nolink");
+    private static final Set<String> MAY_BE_MISSING = Set.of("account", "reference", "link", "nolink");
 
     private final SiteProperties site;
     private final CodeInSubject codeInSubject;
@@ -63,6 +63,10 @@ final class MailTexts {
                 place == null
                         ? (ja ? "わかりませんでした" : "not known")
                         : Facts.clean(place) + (ja ? "（IPアドレスからの推定）" : " (estimated from the IP address)"));
+        @Nullable String account = order.facts().get("account");
+        if (account != null) {
+            values.put("account", Facts.clean(account));
+        }
         values.put("site", site.siteName(language));
         values.put("domain", site.issuer().getHost());
         values.put("code", MailText.CODE_PLACE);

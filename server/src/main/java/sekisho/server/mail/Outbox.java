@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -26,12 +27,20 @@ public class Outbox {
     private static final Set<MailKind> TELL_OF_OWNER =
             Set.of(MailKind.ALREADY_REGISTERED, MailKind.RECOVERY_STOPPED, MailKind.ASKED_RECOVERY_STOPPED);
 
+    private final Function<UUID, Optional<String>> toldApart;
     private final OutboxStore store;
     private final MailTexts texts;
     private final MailWriter writer;
     private final MailRelay relay;
 
-    Outbox(OutboxStore store, MailTexts texts, MailWriter writer, MailRelay relay) {
+    /// @param toldApart what tells an account from others on its address, if anything need
+    Outbox(
+            Function<UUID, Optional<String>> toldApart,
+            OutboxStore store,
+            MailTexts texts,
+            MailWriter writer,
+            MailRelay relay) {
+        this.toldApart = toldApart;
         this.store = store;
         this.texts = texts;
         this.writer = writer;
@@ -134,7 +143,8 @@ public class Outbox {
             throw new IllegalStateException("a mail is queued in the transaction of its cause, and none is open");
         }
         Recipient.checked(order.to());
-        MailText text = texts.write(order);
+        MailText text =
+                texts.write(toldApart.apply(order.accountId()).map(order::about).orElse(order));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

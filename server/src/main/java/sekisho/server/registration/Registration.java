@@ -303,7 +303,7 @@ public class Registration {
     public @Nullable String who(Attempt attempt) {
         return store.find(attempt.accountId(), attempt.id())
                 .filter(form -> accounts.lookUp(form.email()).exists())
-                .map(form -> Siblings.who(form.name(), form.label()))
+                .map(form -> Account.called(form.name(), form.label()))
                 .orElse(null);
     }
 

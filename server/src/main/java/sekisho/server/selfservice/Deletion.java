@@ -3,6 +3,7 @@ package sekisho.server.selfservice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -162,11 +163,14 @@ public class Deletion {
             if (refusal != null) {
                 return new Result.NotProved(refusal);
             }
+            Map<String, String> facts =
+                    new HashMap<>(codeMails.facts(evidence, account.get().locale()));
+            accounts.toldApart(accountId).ifPresent(which -> facts.put("account", which));
             Map<Kind, Integer> rows = new EnumMap<>(Kind.class);
             for (Kind kind : Kind.values()) {
                 rows.put(kind, store.delete(accountId, kind.tables()));
             }
-            sayGoodbye(account.get(), evidence);
+            sayGoodbye(account.get(), facts, evidence.at());
             return new Result.Deleted(rows, account.get().email());
         });
         if (result instanceof Result.Deleted) {
@@ -175,7 +179,7 @@ public class Deletion {
         return result;
     }
 
-    private void sayGoodbye(Account account, Evidence evidence) {
+    private void sayGoodbye(Account account, Map<String, String> facts, Instant now) {
         outbox.queue(new MailOrder(
                 account.id(),
                 MailKind.ACCOUNT_DELETED,
@@ -183,7 +187,7 @@ public class Deletion {
                 account.locale(),
                 ReferenceNumber.random(),
                 null,
-                codeMails.facts(evidence, account.locale()),
-                evidence.at().plus(NOTICE_GIVE_UP)));
+                facts,
+                now.plus(NOTICE_GIVE_UP)));
     }
 }

@@ -97,19 +97,6 @@ public class Siblings {
         return handle(attempt.id(), attempt.accountId());
     }
 
-    /// What tells an account from its siblings, for a page: name and label; `null` if it has none.
-    public @Nullable String who(Account account) {
-        if (accounts.addressOf(account).siblingsOf(account.id()).isEmpty()) {
-            return null;
-        }
-        return who(account.name(), account.label());
-    }
-
-    /// Name and label in one.
-    public static String who(String name, @Nullable String label) {
-        return label == null ? name : name + " · " + label;
-    }
-
     /// Somebody who may sign in and reads the mails of an account's address: the account itself, or if it is
     /// disabled a sibling.
     ///

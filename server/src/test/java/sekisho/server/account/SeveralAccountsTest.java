@@ -53,6 +53,26 @@ class SeveralAccountsTest {
         return member;
     }
 
+    @Test
+    void a_mail_says_which_of_several_accounts_it_is_about_and_none_of_a_single_one() {
+        Member member = withFamily();
+        Visitor abroad = SERVER.visitor().from(Addresses.SAO_PAULO);
+        int before = SERVER.mailbox().to(member.email()).size();
+        Walk.expect(new Walk(SERVER, abroad).signIn(member.email(), FAMILY), "/signin/code");
+        assertThat(SERVER.mailbox().await(member.email(), before + 1).getLast().text())
+                .contains("アカウント　山田 家子 · 家族用")
+                .doesNotContain("山田 花子");
+
+        Member alone = SERVER.register();
+        int none = SERVER.mailbox().to(alone.email()).size();
+        Walk.expect(
+                new Walk(SERVER, SERVER.visitor().from(Addresses.SAO_PAULO)).signIn(alone.email(), TestServer.PASSWORD),
+                "/signin/code");
+        assertThat(SERVER.mailbox().await(alone.email(), none + 1).getLast().text())
+                .contains("  日時　")
+                .doesNotContain("アカウント　", "山田");
+    }
+
     private static String nameOn(Visitor browser) {
         String home = browser.get("/account").body();
         return home.contains("山田 家子") ? "family" : home.contains("山田 花子") ? "own" : "nobody\n" + home;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ final class MailBench implements AutoCloseable {
             server.setPort(smtpPort);
             relays.add(new MailRelay(store, writer, new SmtpPost(server, pace), pace, meters));
         }
-        outbox = new Outbox(store, texts, writer, relays.getFirst());
+        outbox = new Outbox(account -> Optional.empty(), store, texts, writer, relays.getFirst());
     }
 
     MailBench start() {

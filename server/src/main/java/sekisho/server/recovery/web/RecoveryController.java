@@ -271,7 +271,10 @@ class RecoveryController {
                 .flatMap(recovery::waitingForPassword)
                 .flatMap(attempt -> accounts.find(attempt.accountId())
                         .map(account -> new PasswordFor(
-                                PASSWORD_PATH, account.email(), siblings.handle(attempt), siblings.who(account))));
+                                PASSWORD_PATH,
+                                account.email(),
+                                siblings.handle(attempt),
+                                accounts.toldApart(account.id()).orElse(null))));
     }
 
     private static boolean sent(Optional<Sending> sending) {
