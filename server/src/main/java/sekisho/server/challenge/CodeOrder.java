@@ -20,14 +20,14 @@ public record CodeOrder(
         Locale locale,
         String reference,
         Map<String, String> facts,
-        Lane lane,
+        Counted counted,
         boolean silent,
         MailKind mail) {
     public CodeOrder {
         facts = Map.copyOf(facts);
     }
 
-    /// A code in the usual mail of its purpose.
+    /// A code in the usual mail of its purpose, counted on its account.
     public CodeOrder(
             UUID accountId,
             UUID attemptId,
@@ -38,6 +38,16 @@ public record CodeOrder(
             Map<String, String> facts,
             Lane lane,
             boolean silent) {
-        this(accountId, attemptId, purpose, to, locale, reference, facts, lane, silent, purpose.mail());
+        this(
+                accountId,
+                attemptId,
+                purpose,
+                to,
+                locale,
+                reference,
+                facts,
+                new Counted(accountId, lane),
+                silent,
+                purpose.mail());
     }
 }

@@ -9,7 +9,7 @@ public final class FoldedAnswer {
     /// The fewest signs that may be left of an answer.
     public static final int SHORTEST = 4;
 
-    /// The longest text that is looked at, in UTF-16 units; longer ones fold to nothing.
+    /// The longest text that is looked at, in UTF-16 units, as typed and as folded; longer ones fold to nothing.
     public static final int LONGEST = 100;
 
     private static final int KATAKANA_FIRST = 'ァ';
@@ -35,7 +35,8 @@ public final class FoldedAnswer {
                 .map(FoldedAnswer::hiragana)
                 .filter(FoldedAnswer::counts)
                 .forEach(folded::appendCodePoint);
-        return new FoldedAnswer(Normalizer.normalize(folded, Normalizer.Form.NFC));
+        String text = Normalizer.normalize(folded, Normalizer.Form.NFC);
+        return new FoldedAnswer(text.length() > LONGEST ? "" : text);
     }
 
     /// How many signs are left.

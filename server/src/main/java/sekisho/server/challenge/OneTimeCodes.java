@@ -57,7 +57,8 @@ public class OneTimeCodes {
     /// or an own one.
     @Transactional
     public Sending send(CodeOrder order) {
-        return switch (budgets.take(order.accountId(), order.purpose().mails(), order.lane())) {
+        return switch (budgets.take(
+                order.counted().on(), order.purpose().mails(), order.counted().lane())) {
             case Take.Refused refused -> new Sending.TooMany(refused.next());
             case Take.Granted granted -> new Sending.Sent(sendNew(order));
         };
@@ -90,14 +91,22 @@ public class OneTimeCodes {
     /// Evaluates a typed code, once. Joins the caller's transaction: if that rolls back, nothing was
     /// redeemed.
     @Transactional
-    public ChallengeResult answer(UUID accountId, UUID attemptId, ChallengePurpose purpose, Lane lane, String typed) {
+    public ChallengeResult answer(
+            UUID accountId, UUID attemptId, ChallengePurpose purpose, Counted counted, String typed) {
         return switch (Code.read(typed)) {
             case Code.Typed.Malformed malformed -> new ChallengeResult.Malformed(malformed.digits());
-            case Code.Typed.Complete complete -> evaluate(accountId, attemptId, purpose, lane, complete.code());
+            case Code.Typed.Complete complete -> evaluate(accountId, attemptId, purpose, counted, complete.code());
         };
     }
 
-    private ChallengeResult evaluate(UUID accountId, UUID attemptId, ChallengePurpose purpose, Lane lane, Code code) {
+    /// The same, counted on the account itself.
+    @Transactional
+    public ChallengeResult answer(UUID accountId, UUID attemptId, ChallengePurpose purpose, Lane lane, String typed) {
+        return answer(accountId, attemptId, purpose, new Counted(accountId, lane), typed);
+    }
+
+    private ChallengeResult evaluate(
+            UUID accountId, UUID attemptId, ChallengePurpose purpose, Counted counted, Code code) {
         Optional<ActiveCode> active = store.newest(accountId, attemptId, purpose);
         if (active.isEmpty()) {
             return new ChallengeResult.NoneSent();
@@ -105,7 +114,7 @@ public class OneTimeCodes {
         if (!active.get().usable()) {
             return new ChallengeResult.Expired();
         }
-        return switch (budgets.take(accountId, purpose.guesses(), lane)) {
+        return switch (budgets.take(counted.on(), purpose.guesses(), counted.lane())) {
             case Take.Refused refused -> new ChallengeResult.TooMany(refused.next());
             case Take.Granted granted ->
                 redeem(accountId, attemptId, purpose, code, active.get().codeId(), granted);
@@ -126,14 +135,19 @@ public class OneTimeCodes {
     }
 
     /// How the challenge of an attempt stands.
-    public CodeState state(UUID accountId, UUID attemptId, ChallengePurpose purpose, Lane lane) {
-        int sendsLeft = budgets.left(accountId, purpose.mails(), lane);
-        Instant nextSend = sendsLeft > 0 ? null : budgets.next(accountId, purpose.mails(), lane);
+    public CodeState state(UUID accountId, UUID attemptId, ChallengePurpose purpose, Counted counted) {
+        int sendsLeft = budgets.left(counted.on(), purpose.mails(), counted.lane());
+        Instant nextSend = sendsLeft > 0 ? null : budgets.next(counted.on(), purpose.mails(), counted.lane());
         Instant expires = store.newest(accountId, attemptId, purpose)
                 .filter(ActiveCode::usable)
                 .map(ActiveCode::expires)
                 .orElse(null);
         return new CodeState(expires, sendsLeft, nextSend);
+    }
+
+    /// The same, counted on the account itself.
+    public CodeState state(UUID accountId, UUID attemptId, ChallengePurpose purpose, Lane lane) {
+        return state(accountId, attemptId, purpose, new Counted(accountId, lane));
     }
 
     /// Lets the newest code of an attempt go over to another attempt: a form that was sent twice costs

@@ -21,6 +21,7 @@ import sekisho.server.account.FormerAddresses.Left;
 import sekisho.server.account.LoginIdentity;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
+import sekisho.server.challenge.Counted;
 import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.OneTimeCodes.Sending;
 import sekisho.server.challenge.Proofs;
@@ -59,6 +60,7 @@ import sekisho.server.signin.Attempt;
 import sekisho.server.signin.AttemptState;
 import sekisho.server.signin.Attempts;
 import sekisho.server.signin.CodeMails;
+import sekisho.server.signin.Counting;
 import sekisho.server.signin.Entrance;
 import sekisho.server.signin.Entry;
 import sekisho.server.signin.RecoveryNotices;
@@ -83,6 +85,7 @@ public class AccountRecovery {
     private final OneTimeCodes codes;
     private final Proofs proofs;
     private final CodeMails codeMails;
+    private final Counting counting;
     private final RecoveryNotices notices;
     private final GuessBudgets budgets;
     private final PasswordRules rules;
@@ -106,6 +109,7 @@ public class AccountRecovery {
             OneTimeCodes codes,
             Proofs proofs,
             CodeMails codeMails,
+            Counting counting,
             RecoveryNotices notices,
             GuessBudgets budgets,
             PasswordRules rules,
@@ -127,6 +131,7 @@ public class AccountRecovery {
         this.codes = codes;
         this.proofs = proofs;
         this.codeMails = codeMails;
+        this.counting = counting;
         this.notices = notices;
         this.budgets = budgets;
         this.rules = rules;
@@ -238,7 +243,13 @@ public class AccountRecovery {
                             AttemptKind.RECOVERY_BY_WAITING, false, null, newEmail.text(), client.browserKey()));
             record(draft, judged);
             Attempts.Opened opened = attempts.open(draft, AttemptState.RECOVERY_CODE_ASKED, null);
-            codeMails.sendOnce(draft, opened.attempt(), judged.evidence(), judged.device(), locale, false);
+            codeMails.sendOnce(
+                    draft,
+                    opened.attempt(),
+                    judged.evidence(),
+                    counting.of(opened.attempt(), cookie, judged.evidence().browser()),
+                    locale,
+                    false);
             return new Asked.Code(opened.token());
         });
     }
@@ -297,9 +308,9 @@ public class AccountRecovery {
             }
             Attempt attempt = pending.get();
             Evidence evidence = records.evidenceOf(attempt.accountId(), attempt.id());
-            Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
+            Counted counted = counting.of(attempt, cookie, evidence.browser());
             ChallengeResult result =
-                    codes.answer(attempt.accountId(), attempt.id(), CodeMails.purpose(attempt), device.lane(), typed);
+                    codes.answer(attempt.accountId(), attempt.id(), CodeMails.purpose(attempt), counted, typed);
             codeMails.recordAnswer(attempt, account, evidence, result);
             if (!(result instanceof ChallengeResult.Accepted)) {
                 return new MailboxAnswer.NotProved(result);
@@ -533,8 +544,7 @@ public class AccountRecovery {
 
     private Sending sendCode(Attempt attempt, DeviceCookie cookie, Locale locale) {
         Evidence evidence = records.evidenceOf(attempt.accountId(), attempt.id());
-        Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
-        return codeMails.send(attempt, evidence, device, locale, false);
+        return codeMails.send(attempt, evidence, counting.of(attempt, cookie, evidence.browser()), locale, false);
     }
 
     private record Judged(Recognition device, Evidence evidence, Judgement judgement) {

@@ -16,6 +16,7 @@ import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
 import sekisho.server.account.LoginIdentity;
 import sekisho.server.challenge.ChallengeResult;
+import sekisho.server.challenge.Counted;
 import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.OneTimeCodes.Sending;
 import sekisho.server.challenge.Proofs;
@@ -48,6 +49,7 @@ import sekisho.server.signin.Attempt;
 import sekisho.server.signin.AttemptState;
 import sekisho.server.signin.Attempts;
 import sekisho.server.signin.CodeMails;
+import sekisho.server.signin.Counting;
 import sekisho.server.signin.Entrance;
 import sekisho.server.signin.Entry;
 import sekisho.server.signin.Siblings;
@@ -67,6 +69,7 @@ public class Recovery {
     private final OneTimeCodes codes;
     private final Proofs proofs;
     private final CodeMails codeMails;
+    private final Counting counting;
     private final EvidenceCollector evidenceCollector;
     private final Browsers browsers;
     private final Risk risk;
@@ -87,6 +90,7 @@ public class Recovery {
             OneTimeCodes codes,
             Proofs proofs,
             CodeMails codeMails,
+            Counting counting,
             EvidenceCollector evidenceCollector,
             Browsers browsers,
             Risk risk,
@@ -105,6 +109,7 @@ public class Recovery {
         this.codes = codes;
         this.proofs = proofs;
         this.codeMails = codeMails;
+        this.counting = counting;
         this.evidenceCollector = evidenceCollector;
         this.browsers = browsers;
         this.risk = risk;
@@ -145,7 +150,12 @@ public class Recovery {
                     judgement.engineVersion()));
             Attempts.Opened opened = attempts.open(draft, AttemptState.RESET_CODE_ASKED, null);
             codeMails.sendOnce(
-                    draft, opened.attempt(), evidence, device, locale, account.isEmpty() || stops(decision.name()));
+                    draft,
+                    opened.attempt(),
+                    evidence,
+                    counting.of(opened.attempt(), cookie, evidence.browser()),
+                    locale,
+                    account.isEmpty() || stops(decision.name()));
             return opened.token();
         });
     }
@@ -186,10 +196,9 @@ public class Recovery {
                 return Optional.<Sending>empty();
             }
             Decided decided = records.find(attempt.accountId(), attempt.id()).orElseThrow();
-            Recognition device = devices.recognise(
-                    attempt.accountId(), cookie, decided.evidence().browser());
+            Counted counted = counting.of(attempt, cookie, decided.evidence().browser());
             boolean silent = account.isEmpty() || stops(decided.decision());
-            return Optional.of(codeMails.send(attempt, decided.evidence(), device, locale, silent));
+            return Optional.of(codeMails.send(attempt, decided.evidence(), counted, locale, silent));
         });
     }
 
@@ -216,9 +225,9 @@ public class Recovery {
             }
             Attempt attempt = pending.get();
             Evidence evidence = records.evidenceOf(attempt.accountId(), attempt.id());
-            Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
+            Counted counted = counting.of(attempt, cookie, evidence.browser());
             ChallengeResult result =
-                    codes.answer(attempt.accountId(), attempt.id(), CodeMails.purpose(attempt), device.lane(), typed);
+                    codes.answer(attempt.accountId(), attempt.id(), CodeMails.purpose(attempt), counted, typed);
             codeMails.recordAnswer(attempt, account.orElse(null), evidence, result);
             if (!(result instanceof ChallengeResult.Accepted)) {
                 return new ResetCodeAnswer.NotProved(result);
@@ -290,6 +299,11 @@ public class Recovery {
                 return attempts.move(attempt, AttemptState.NEW_PASSWORD_ASKED)
                         ? new Chosen.Account(token)
                         : new Chosen.Ended();
+            }
+            if (accounts.lock(chosen.get().accountId())
+                    .filter(found -> !found.disabled())
+                    .isEmpty()) {
+                return new Chosen.None();
             }
             return siblings.goOn(attempt, chosen.get().accountId(), AttemptState.NEW_PASSWORD_ASKED)
                     .<Chosen>map(Chosen.Account::new)

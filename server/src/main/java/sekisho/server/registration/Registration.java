@@ -18,6 +18,7 @@ import sekisho.server.account.EmailAddress;
 import sekisho.server.account.LoginIdentity;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
+import sekisho.server.challenge.Counted;
 import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.OneTimeCodes.Sending;
 import sekisho.server.challenge.Proofs;
@@ -138,7 +139,12 @@ public class Registration {
             Attempts.Opened opened = attempts.open(draft, AttemptState.REGISTRATION_CODE_ASKED, null);
             store.insert(accountId, opened.attempt().id(), form);
             codeMails.sendOnceToRegister(
-                    draft, opened.attempt(), evidence, NEW_BROWSER, form.locale(), owner.isPresent());
+                    draft,
+                    opened.attempt(),
+                    evidence,
+                    new Counted(accountId, Lane.UNKNOWN),
+                    form.locale(),
+                    owner.isPresent());
             return opened.token();
         });
     }
@@ -153,7 +159,7 @@ public class Registration {
                 return codeMails.sendToRegister(
                         attempt,
                         records.evidenceOf(attempt.accountId(), attempt.id()),
-                        NEW_BROWSER,
+                        new Counted(attempt.accountId(), Lane.UNKNOWN),
                         locale,
                         owner.isPresent());
             });

@@ -13,9 +13,9 @@ import sekisho.server.account.Account;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
 import sekisho.server.challenge.CodeOrder;
+import sekisho.server.challenge.Counted;
 import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.OneTimeCodes.Sending;
-import sekisho.server.device.Recognition;
 import sekisho.server.hotstate.GuessBudgets;
 import sekisho.server.hotstate.GuessBudgets.Take;
 import sekisho.server.hotstate.Lane;
@@ -65,17 +65,12 @@ public class CodeMails {
     /// @param silent whether nobody is there to send it to
     /// @return whether a mail was made
     public boolean sendOnce(
-            Attempts.Draft draft,
-            Attempt attempt,
-            Evidence evidence,
-            Recognition device,
-            Locale locale,
-            boolean silent) {
+            Attempts.Draft draft, Attempt attempt, Evidence evidence, Counted counted, Locale locale, boolean silent) {
         return sendOnce(
                 draft,
                 attempt,
                 evidence,
-                device,
+                counted,
                 locale,
                 silent,
                 purpose(attempt).mail());
@@ -86,19 +81,13 @@ public class CodeMails {
     /// @param taken whether the address has accounts already: the mail says so, and nothing else differs
     /// @return whether a mail was made
     public boolean sendOnceToRegister(
-            Attempts.Draft draft,
-            Attempt attempt,
-            Evidence evidence,
-            Recognition device,
-            Locale locale,
-            boolean taken) {
-        return sendOnce(draft, attempt, evidence, device, locale, false, toRegister(taken));
+            Attempts.Draft draft, Attempt attempt, Evidence evidence, Counted counted, Locale locale, boolean taken) {
+        return sendOnce(draft, attempt, evidence, counted, locale, false, toRegister(taken));
     }
 
     /// Sends a new code for a registration; the one before it is worthless from now on.
-    public Sending sendToRegister(
-            Attempt attempt, Evidence evidence, Recognition device, Locale locale, boolean taken) {
-        return send(attempt, evidence, device, locale, false, toRegister(taken));
+    public Sending sendToRegister(Attempt attempt, Evidence evidence, Counted counted, Locale locale, boolean taken) {
+        return send(attempt, evidence, counted, locale, false, toRegister(taken));
     }
 
     private static MailKind toRegister(boolean taken) {
@@ -109,22 +98,22 @@ public class CodeMails {
             Attempts.Draft draft,
             Attempt attempt,
             Evidence evidence,
-            Recognition device,
+            Counted counted,
             Locale locale,
             boolean silent,
             MailKind mail) {
         UUID twin = draft.twin();
         boolean handedOver = twin != null && codes.handOver(attempt.accountId(), twin, attempt.id(), purpose(attempt));
-        return !handedOver && send(attempt, evidence, device, locale, silent, mail) instanceof Sending.Sent;
+        return !handedOver && send(attempt, evidence, counted, locale, silent, mail) instanceof Sending.Sent;
     }
 
     /// Sends a new code; the one before it is worthless from now on.
-    public Sending send(Attempt attempt, Evidence evidence, Recognition device, Locale locale, boolean silent) {
-        return send(attempt, evidence, device, locale, silent, purpose(attempt).mail());
+    public Sending send(Attempt attempt, Evidence evidence, Counted counted, Locale locale, boolean silent) {
+        return send(attempt, evidence, counted, locale, silent, purpose(attempt).mail());
     }
 
     private Sending send(
-            Attempt attempt, Evidence evidence, Recognition device, Locale locale, boolean silent, MailKind mail) {
+            Attempt attempt, Evidence evidence, Counted counted, Locale locale, boolean silent, MailKind mail) {
         Sending sending = codes.send(new CodeOrder(
                 attempt.accountId(),
                 attempt.id(),
@@ -133,7 +122,7 @@ public class CodeMails {
                 locale,
                 attempt.reference(),
                 facts(evidence, locale),
-                device.lane(),
+                counted,
                 silent,
                 mail));
         if (sending instanceof Sending.Sent) {

@@ -145,15 +145,13 @@ public class OtherDevice {
         });
     }
 
-    /// The waiting browser gives the sign-in up.
+    /// The waiting browser gives the sign-in up. That proves nothing: the owner is told all the same.
     public void cancel(AccountToken token) {
         transactions.inOne(token.accountId(), () -> {
             accounts.lock(token.accountId());
             Optional<Attempt> asked = ways.pending(token, ASKED);
             if (asked.isPresent() && attempts.move(asked.get(), AttemptState.CANCELLED)) {
                 records.outcome(token.accountId(), asked.get().id(), Outcome.CANCELLED, null);
-                outbox.withdraw(
-                        token.accountId(), MailKind.SIGN_IN_STOPPED, asked.get().reference());
             }
             return true;
         });

@@ -5,8 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import sekisho.engine.Authenticator;
+import sekisho.engine.DeviceRecognition;
 import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
@@ -43,6 +45,7 @@ public class OwnQuestion {
     private final Outbox outbox;
     private final Entrance entrance;
     private final Transactions transactions;
+    private final ApplicationEventPublisher events;
 
     OwnQuestion(
             Accounts accounts,
@@ -54,7 +57,8 @@ public class OwnQuestion {
             SignInRecords records,
             Outbox outbox,
             Entrance entrance,
-            Transactions transactions) {
+            Transactions transactions,
+            ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.attempts = attempts;
         this.ways = ways;
@@ -65,6 +69,7 @@ public class OwnQuestion {
         this.outbox = outbox;
         this.entrance = entrance;
         this.transactions = transactions;
+        this.events = events;
     }
 
     /// What became of a typed answer.
@@ -131,6 +136,10 @@ public class OwnQuestion {
         }
         records.outcome(attempt.accountId(), attempt.id(), Outcome.PROVED, null);
         outbox.withdraw(attempt.accountId(), MailKind.SIGN_IN_STOPPED, attempt.reference());
+        if (device.kind() != DeviceRecognition.RECOGNISED) {
+            // No mail was part of it, so the owner is told now.
+            events.publishEvent(new UntoldSignIn(attempt, account.get(), evidence, UntoldSignIn.What.LET_IN));
+        }
         return new Result.Passed(entrance.openProved(attempt, evidence, device, locale));
     }
 }

@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import sekisho.engine.DeviceRecognition;
+import sekisho.engine.Evidence;
+import sekisho.engine.Evidence.Counters;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
@@ -69,7 +72,8 @@ public class Siblings {
     }
 
     /// Which account is meant by whoever hasn't proved anything: the one on the address, or of several the only
-    /// one whose name or label was typed; else nobody's.
+    /// one that is called so. What an account without a label is called is its name; only where nothing else
+    /// fits does the name of one with a label count. Else nobody's.
     public UUID meant(EmailAddress address, String name) {
         LoginIdentity identity = accounts.lookUp(address);
         List<Account> on = accounts.find(identity.accounts());
@@ -77,12 +81,16 @@ public class Siblings {
             return identity.accountId();
         }
         String typed = folded(name);
-        List<Account> named = on.stream()
-                .filter(account -> !typed.isEmpty())
-                .filter(account -> folded(account.name()).equals(typed)
-                        || account.label() != null && folded(account.label()).equals(typed))
+        List<Account> called = on.stream()
+                .filter(account -> folded(account.label() == null ? account.name() : account.label())
+                        .equals(typed))
                 .toList();
-        return named.size() == 1 ? named.getFirst().id() : accounts.nobodyOn(address);
+        List<Account> named = called.isEmpty()
+                ? on.stream()
+                        .filter(account -> folded(account.name()).equals(typed))
+                        .toList()
+                : called;
+        return named.size() == 1 && !typed.isEmpty() ? named.getFirst().id() : accounts.nobodyOn(address);
     }
 
     private static String folded(String name) {
@@ -126,14 +134,22 @@ public class Siblings {
             return Optional.empty();
         }
         Decided decided = records.find(attempt.accountId(), attempt.id()).orElseThrow();
+        Evidence seen = decided.evidence();
         records.write(new Decided(
                 accountId,
                 draft.get().attemptId(),
                 decided.reference(),
                 decided.kind(),
                 decided.decision(),
-                decided.evidence(),
-                decided.assessment(),
+                // What another account knows of this browser, and how it was judged by its habits, stays there.
+                new Evidence(
+                        seen.at(),
+                        seen.network(),
+                        seen.browser(),
+                        DeviceRecognition.UNKNOWN,
+                        seen.credential(),
+                        Counters.NONE),
+                null,
                 decided.policyVersion(),
                 decided.engineVersion()));
         records.outcome(attempt.accountId(), attempt.id(), Outcome.CANCELLED, null);

@@ -21,6 +21,7 @@ import sekisho.server.account.Accounts;
 import sekisho.server.account.LoginIdentity;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
+import sekisho.server.challenge.Counted;
 import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.OneTimeCodes.Sending;
 import sekisho.server.challenge.Proofs;
@@ -232,7 +233,8 @@ public class SignIn {
             Attempt attempt = pending.get();
             Evidence evidence = records.evidenceOf(attempt.accountId(), attempt.id());
             Recognition device = devices.recognise(attempt.accountId(), cookie, evidence.browser());
-            return codeMails.send(attempt, evidence, device, locale, false) instanceof Sending.Sent;
+            return codeMails.send(attempt, evidence, new Counted(attempt.accountId(), device.lane()), locale, false)
+                    instanceof Sending.Sent;
         });
     }
 
@@ -260,9 +262,10 @@ public class SignIn {
             Attempts.Draft draft, Account account, Evidence evidence, Recognition device, Locale locale) {
         Attempts.Opened opened = attempts.open(draft, AttemptState.CODE_ASKED, null);
         Attempt attempt = opened.attempt();
-        boolean sent = codeMails.sendOnce(draft, attempt, evidence, device, locale, false);
+        Counted counted = new Counted(attempt.accountId(), device.lane());
+        boolean sent = codeMails.sendOnce(draft, attempt, evidence, counted, locale, false);
         if (!sent
-                && codes.state(attempt.accountId(), attempt.id(), ChallengePurpose.SIGN_IN, device.lane())
+                && codes.state(attempt.accountId(), attempt.id(), ChallengePurpose.SIGN_IN, counted)
                                 .expires()
                         == null) {
             untold(attempt, account, evidence, device, UntoldSignIn.What.WAITS_WITHOUT_CODE);

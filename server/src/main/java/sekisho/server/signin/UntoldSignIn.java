@@ -8,7 +8,7 @@ import sekisho.server.account.Account;
 public record UntoldSignIn(Attempt attempt, Account owner, Evidence evidence, What what) {
     /// What became of the sign-in.
     public enum What {
-        /// It was let in, and nothing was asked.
+        /// It was let in, and nothing was asked, or only what no mail tells of.
         LET_IN,
         /// It waits for a code, and the mailbox gets no more mails for now.
         WAITS_WITHOUT_CODE,

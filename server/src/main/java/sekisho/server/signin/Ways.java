@@ -12,6 +12,7 @@ import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.challenge.ChallengePurpose;
+import sekisho.server.challenge.Counted;
 import sekisho.server.challenge.DeviceChecks;
 import sekisho.server.challenge.OneTimeCodes;
 import sekisho.server.challenge.SecurityQuestions;
@@ -159,7 +160,7 @@ public class Ways {
         if (hasOne) {
             records.outcome(attempt.accountId(), attempt.id(), Outcome.CODE_ASKED, null);
         } else {
-            codeMails.send(attempt, evidence, device, locale, false);
+            codeMails.send(attempt, evidence, new Counted(attempt.accountId(), device.lane()), locale, false);
         }
         return Chosen.MOVED;
     }

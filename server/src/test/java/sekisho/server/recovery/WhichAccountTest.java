@@ -19,6 +19,8 @@ import sekisho.server.hotstate.GuessBudgets;
 import sekisho.server.hotstate.GuessBudgets.Take;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.integrity.EvidenceRows;
+import sekisho.server.signin.Siblings;
+import sekisho.server.testing.Addresses;
 import sekisho.server.testing.Ledger;
 import sekisho.server.testing.Race;
 import sekisho.server.testing.TestServer;
@@ -354,6 +356,76 @@ class WhichAccountTest {
                         .post("/recover/code", Map.of("email", email, "recoveryCode", right))
                         .status())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void a_stranger_who_guesses_names_learns_nothing_from_what_is_left() {
+        String next = TestServer.freshEmail();
+        for (String name : List.of("somebody", "nobody", "家族用")) {
+            Visitor browser = SERVER.visitor();
+            browser.get("/recover/wait");
+            Walk.expect(
+                    browser.post("/recover/wait", Map.of("email", email, "name", name, "newEmail", next)),
+                    "/recover/address/code");
+        }
+        Ledger mailbox = Ledger.of(SERVER, next);
+        assertThat(mailbox.used("RECOVERY_ADDRESS_MAIL/PT1H")).isEqualTo(3);
+        assertThat(SERVER.db()
+                        .sql("select count(*) from budget where account_id in (:accounts) and purpose like 'RECOVERY%'")
+                        .param("accounts", List.of(own, family))
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void of_two_with_one_name_the_one_without_a_label_is_meant_by_it() {
+        SERVER.db()
+                .sql("update account set name = '山田 花子' where account_id = :account")
+                .param("account", family)
+                .update();
+        Siblings siblings = SERVER.bean(Siblings.class);
+        EmailAddress address = EmailAddress.parse(email).orElseThrow();
+
+        assertThat(siblings.meant(address, "山田花子")).isEqualTo(own);
+        assertThat(siblings.meant(address, "家族用")).isEqualTo(family);
+    }
+
+    @Test
+    void k42_mails_that_a_stranger_uses_up_leave_a_recognised_browser_of_any_account_its_own() {
+        Visitor known = SERVER.visitor();
+        Walk.expect(
+                known.post("/reset/account", Map.of("account", handle(choices(known), "山田 家子"))), "/reset/password");
+        Walk.expect(known.post("/reset/password", filledIn(known.get("/reset/password"))), "/done");
+        new Walk(SERVER, known).signOut();
+        for (int i = 0; i < 6; i++) {
+            SERVER.visitor().from("200.158.90." + i).post("/forgot", Map.of("email", email));
+        }
+
+        Ledger ledger = Ledger.of(SERVER, email);
+        int before = ledger.mails("RESET_CODE");
+        known.get("/forgot");
+        Walk.expect(known.post("/forgot", Map.of("email", email)), "/reset/code");
+
+        assertThat(ledger.mails("RESET_CODE")).isEqualTo(before + 1);
+        assertThat(known.get("/reset/code").body()).contains("name=\"code\"");
+    }
+
+    @Test
+    void what_is_usual_for_one_account_is_not_told_to_another() {
+        Visitor browser = SERVER.visitor().from(Addresses.SAO_PAULO);
+        Walk.expect(
+                browser.post("/reset/account", Map.of("account", handle(choices(browser), "山田 家子"))),
+                "/reset/password");
+        Walk.expect(browser.post("/reset/password", filledIn(browser.get("/reset/password"))), "/done");
+
+        assertThat(SERVER.db()
+                        .sql("select count(*) from decision_record where account_id = :account"
+                                + " and kind = 'FORGOT_PASSWORD' and assessment is not null")
+                        .param("account", family)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test

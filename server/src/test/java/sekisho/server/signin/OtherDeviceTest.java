@@ -294,6 +294,18 @@ class OtherDeviceTest {
     }
 
     @Test
+    void who_gives_up_with_the_right_password_does_not_silence_the_mail_to_the_owner() {
+        start(waiting);
+        choose(waiting);
+
+        Walk.expect(waiting.post("/signin/device/cancel", Map.of()), "/signin/device");
+
+        assertThat(ledger.number("select count(*) from outbox_mail where account_id = :account"
+                        + " and kind = 'SIGN_IN_STOPPED' and state = 'QUEUED'"))
+                .isOne();
+    }
+
+    @Test
     void k36_it_was_me_stays_an_answer_and_is_no_proof() {
         String reference = start(waiting);
         waiting.post("/signin/way", Map.of("way", "mail"));
@@ -304,11 +316,17 @@ class OtherDeviceTest {
         owner.get("/alerts/" + reference);
         owner.post("/alerts/" + reference, Map.of("answer", "me", "number", shown.group(1)));
 
-        choose(waiting);
+        String number = choose(waiting);
         assertThat(waiting.post("/signin/device", Map.of()).redirectsTo("/done"))
                 .isFalse();
         assertThat(proofs()).isZero();
         assertThat(ledger.openSessions()).isOne();
+
+        assertThat(owner.get("/alerts/" + reference).body())
+                .as("the device can still be asked")
+                .contains("value=\"confirm\"");
+        Walk.expect(confirm(owner, reference, number), "/alerts/" + reference);
+        Walk.expect(waiting.post("/signin/device", Map.of()), "/done");
     }
 
     @Test

@@ -217,7 +217,7 @@ class AlertController {
                         thisSignIn,
                         until == null ? null : moments.clock(until, locale),
                         alert.showsNumber() && state == State.WAITING ? Answers.numberTriesLeft(answer) : 0,
-                        state == State.WAITING ? confirmTries(member, alert, request) : 0,
+                        state == State.WAITING || state == State.CLAIMED ? confirmTries(member, alert, request) : 0,
                         answer.passwordOff(),
                         answer.sessionsEnded(),
                         answer.undone() != null,

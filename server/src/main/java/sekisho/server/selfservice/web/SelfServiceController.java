@@ -116,16 +116,16 @@ class SelfServiceController {
         if (entry.reported()) {
             return "reported";
         }
-        if (entry.outcomes().contains(Outcome.CLAIMED)) {
-            return "claimed";
-        }
         if (!entry.waiting()) {
-            return "stopped";
+            return entry.outcomes().contains(Outcome.CLAIMED) ? "claimed" : "stopped";
         }
         if (entry.outcomes().contains(Outcome.DEVICE_CONFIRMED)) {
             return "confirmed";
         }
-        return entry.askedLast() == Outcome.DEVICE_ASKED ? "asks" : "waiting";
+        if (entry.askedLast() == Outcome.DEVICE_ASKED) {
+            return "asks";
+        }
+        return entry.outcomes().contains(Outcome.CLAIMED) ? "claimed" : "waiting";
     }
 
     private HomePage.Recovery waiting(WaitingRecovery found, Locale locale) {

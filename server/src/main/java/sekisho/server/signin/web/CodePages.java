@@ -11,9 +11,8 @@ import sekisho.engine.Finding;
 import sekisho.server.account.EmailAddress;
 import sekisho.server.challenge.ChallengeResult;
 import sekisho.server.challenge.CodeState;
+import sekisho.server.challenge.Counted;
 import sekisho.server.challenge.OneTimeCodes;
-import sekisho.server.device.Devices;
-import sekisho.server.device.Recognition;
 import sekisho.server.mail.Outbox;
 import sekisho.server.platform.web.Moments;
 import sekisho.server.platform.web.PageError;
@@ -24,6 +23,7 @@ import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.ReasonTexts;
 import sekisho.server.signin.Attempt;
 import sekisho.server.signin.CodeMails;
+import sekisho.server.signin.Counting;
 import sekisho.server.signin.WaitingNumbers;
 
 /// Makes the page that asks for a mailed code, for whatever the code is.
@@ -32,7 +32,7 @@ public class CodePages {
     private static final int MOST_REASONS = 3;
 
     private final OneTimeCodes codes;
-    private final Devices devices;
+    private final Counting counting;
     private final SignInRecords records;
     private final ReasonTexts reasonTexts;
     private final Outbox outbox;
@@ -42,7 +42,7 @@ public class CodePages {
 
     CodePages(
             OneTimeCodes codes,
-            Devices devices,
+            Counting counting,
             SignInRecords records,
             ReasonTexts reasonTexts,
             Outbox outbox,
@@ -50,7 +50,7 @@ public class CodePages {
             MemberCookies cookies,
             WaitingNumbers numbers) {
         this.codes = codes;
-        this.devices = devices;
+        this.counting = counting;
         this.records = records;
         this.reasonTexts = reasonTexts;
         this.outbox = outbox;
@@ -94,11 +94,9 @@ public class CodePages {
     public CodePage of(
             HttpServletRequest request, Attempt attempt, CodePurpose purpose, Locale locale, Situation situation) {
         Decided decided = records.find(attempt.accountId(), attempt.id()).orElseThrow();
-        Recognition device = devices.recognise(
-                attempt.accountId(),
-                cookies.devices(request),
-                decided.evidence().browser());
-        CodeState state = codes.state(attempt.accountId(), attempt.id(), CodeMails.purpose(attempt), device.lane());
+        Counted counted = counting.of(
+                attempt, cookies.devices(request), decided.evidence().browser());
+        CodeState state = codes.state(attempt.accountId(), attempt.id(), CodeMails.purpose(attempt), counted);
         Instant waitUntil =
                 situation.waitUntil() == null && state.expires() == null ? state.nextSend() : situation.waitUntil();
         String to = attempt.sentTo() == null ? "" : attempt.sentTo();
