@@ -46,6 +46,7 @@ import sekisho.server.selfservice.web.EmailUndoPage;
 import sekisho.server.selfservice.web.EmailUndonePage;
 import sekisho.server.selfservice.web.EndOthersPage;
 import sekisho.server.selfservice.web.HomePage;
+import sekisho.server.selfservice.web.MailedCode;
 import sekisho.server.selfservice.web.MessagePage;
 import sekisho.server.selfservice.web.MessagesPage;
 import sekisho.server.selfservice.web.OwnQuestionPage;
@@ -502,10 +503,10 @@ class PreviewController {
                                 "hanako@example.jp",
                                 null,
                                 List.of(PageError.at("password", "owndata.password.wrong")))));
-        Map<String, RecoveryCodesPage.Mailed> mailed = Map.of(
-                "recovery-codes-code", new RecoveryCodesPage.Mailed(email, "K7-4Q2", null, 5, null),
-                "recovery-codes-code-sent", new RecoveryCodesPage.Mailed(email, "K7-4Q2", clock, 4, null),
-                "recovery-codes-code-wait", new RecoveryCodesPage.Mailed(email, "K7-4Q2", null, 0, full));
+        Map<String, MailedCode> mailed = Map.of(
+                "recovery-codes-code", new MailedCode(email, "K7-4Q2", null, 5, null),
+                "recovery-codes-code-sent", new MailedCode(email, "K7-4Q2", clock, 4, null),
+                "recovery-codes-code-wait", new MailedCode(email, "K7-4Q2", null, 0, full));
         mailed.forEach((name, code) -> samples.put(
                 name,
                 new Sample(
@@ -642,14 +643,31 @@ class PreviewController {
                                     "K7-4Q2",
                                     List.of(PageError.at("answer", "question.error.wrong", left)))));
         }
-        samples.put("own-question", ownQuestion(null, null, null, List.of()));
-        samples.put("own-question-set", ownQuestion(QuestionText.LOST_THING, full, "set", List.of()));
-        samples.put("own-question-removed", ownQuestion(null, null, "removed", List.of()));
+        samples.put("own-question", ownQuestion(null, null, null, null, List.of()));
+        samples.put("own-question-set", ownQuestion(QuestionText.LOST_THING, full, "set", null, List.of()));
+        samples.put(
+                "own-question-code",
+                ownQuestion(
+                        QuestionText.LOST_THING,
+                        full,
+                        null,
+                        new MailedCode("h•••@example.jp", "K7-4Q2", null, 5, null),
+                        List.of()));
+        samples.put(
+                "own-question-code-sent",
+                ownQuestion(
+                        null,
+                        null,
+                        null,
+                        new MailedCode("h•••@example.jp", "K7-4Q2", full, 4, null),
+                        List.of(PageError.at("code", "owndata.code.wrong", 2))));
+        samples.put("own-question-removed", ownQuestion(null, null, "removed", null, List.of()));
         samples.put(
                 "own-question-wrong",
                 ownQuestion(
                         QuestionText.LOST_THING,
                         full,
+                        null,
                         null,
                         List.of(
                                 PageError.at("question", "question.own.error.none"),
@@ -658,11 +676,23 @@ class PreviewController {
     }
 
     private static Sample ownQuestion(
-            @Nullable QuestionText now, @Nullable Moment since, @Nullable String saved, List<PageError> errors) {
+            @Nullable QuestionText now,
+            @Nullable Moment since,
+            @Nullable String saved,
+            @Nullable MailedCode mailed,
+            List<PageError> errors) {
         return new Sample(
                 "selfservice/question",
                 new OwnQuestionPage(
-                        now, since, List.of(QuestionText.values()), now, saved, 4, "hanako@example.jp", errors));
+                        now,
+                        since,
+                        List.of(QuestionText.values()),
+                        now,
+                        saved,
+                        4,
+                        "hanako@example.jp",
+                        mailed,
+                        errors));
     }
 
     private static Sample alert(
@@ -775,30 +805,27 @@ class PreviewController {
                 new Sample(
                         "selfservice/data",
                         new DataPage(2000, List.of(PageError.at("password", "owndata.password.wrong")))));
-        samples.put(
-                "delete",
-                new Sample("selfservice/delete", new DeletePage(false, email, "K7-4Q2", null, 5, null, List.of())));
+        samples.put("delete", new Sample("selfservice/delete", new DeletePage(null, List.of())));
         samples.put(
                 "delete-wrong",
                 new Sample(
                         "selfservice/delete",
-                        new DeletePage(
-                                false,
-                                email,
-                                "K7-4Q2",
-                                null,
-                                5,
-                                null,
-                                List.of(PageError.at("password", "owndata.password.wrong")))));
+                        new DeletePage(null, List.of(PageError.at("password", "owndata.password.wrong")))));
         samples.put(
                 "delete-code",
-                new Sample("selfservice/delete", new DeletePage(true, email, "K7-4Q2", null, 5, null, List.of())));
+                new Sample(
+                        "selfservice/delete",
+                        new DeletePage(new MailedCode(email, "K7-4Q2", null, 5, null), List.of())));
         samples.put(
                 "delete-code-sent",
-                new Sample("selfservice/delete", new DeletePage(true, email, "K7-4Q2", clock, 4, null, wrongCode)));
+                new Sample(
+                        "selfservice/delete",
+                        new DeletePage(new MailedCode(email, "K7-4Q2", clock, 4, null), wrongCode)));
         samples.put(
                 "delete-code-wait",
-                new Sample("selfservice/delete", new DeletePage(true, email, "K7-4Q2", null, 0, full, List.of())));
+                new Sample(
+                        "selfservice/delete",
+                        new DeletePage(new MailedCode(email, "K7-4Q2", null, 0, full), List.of())));
         samples.put(
                 "deleted",
                 new Sample(

@@ -30,6 +30,8 @@ public enum ChallengePurpose {
     DELETION(30, Purpose.OWN_DATA_CODE, Purpose.OWN_DATA_MAIL, MailKind.DELETION_CODE),
     /// New recovery codes, asked for in a browser that isn't recognised.
     RECOVERY_CODES(30, Purpose.OWN_DATA_CODE, Purpose.OWN_DATA_MAIL, MailKind.RECOVERY_CODES_CODE),
+    /// A security question, set in a browser that isn't recognised.
+    SECURITY_QUESTION(30, Purpose.OWN_DATA_CODE, Purpose.OWN_DATA_MAIL, MailKind.SECURITY_QUESTION_CODE),
     /// The mailbox that a member wants in place of a lost one, after a saved code.
     RECOVERY_BY_CODE_ADDRESS(
             30, Purpose.RECOVERY_BY_CODE_CODE, Purpose.RECOVERY_BY_CODE_MAIL, MailKind.RECOVERY_ADDRESS_CODE),

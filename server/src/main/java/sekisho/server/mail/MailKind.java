@@ -57,6 +57,8 @@ public enum MailKind {
     RECOVERY_CODES_CODE(true, Set.of("when", "until")),
     /// A saved recovery code was used, to the account's address.
     RECOVERY_CODE_USED(false, Set.of("when")),
+    /// The code that confirms a security question.
+    SECURITY_QUESTION_CODE(true, Set.of("when", "until")),
     /// A security question was set or changed.
     SECURITY_QUESTION_SET(false, Set.of("when")),
     /// It was removed.

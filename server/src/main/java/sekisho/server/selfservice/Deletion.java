@@ -16,9 +16,6 @@ import sekisho.server.account.Accounts;
 import sekisho.server.account.FormerAddresses;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
-import sekisho.server.challenge.CodeState;
-import sekisho.server.challenge.OneTimeCodes.Sending;
-import sekisho.server.device.Recognition;
 import sekisho.server.hotstate.FailureCounters;
 import sekisho.server.mail.MailKind;
 import sekisho.server.mail.MailOrder;
@@ -124,23 +121,6 @@ public class Deletion {
 
         /// The password is another one since it was compared; nothing was deleted.
         record PasswordChanged() implements Result {}
-    }
-
-    /// Sends the code that a browser needs which isn't recognised.
-    ///
-    /// @param locale the language of the page that asks for it
-    public Sending sendCode(SignedIn member, Recognition device, ClientRequest client, Locale locale) {
-        return mailbox.sendCode(member, ChallengePurpose.DELETION, device, client, locale);
-    }
-
-    /// How the challenge by code stands.
-    public CodeState codeState(SignedIn member, Recognition device) {
-        return mailbox.state(member, ChallengePurpose.DELETION, device);
-    }
-
-    /// The reference number of the sign-in that this session began with.
-    public String reference(SignedIn member) {
-        return mailbox.reference(member);
     }
 
     /// Deletes the account.

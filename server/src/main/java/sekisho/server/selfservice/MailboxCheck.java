@@ -24,7 +24,7 @@ import sekisho.server.signin.CodeMails;
 /// The mailed code that a member needs beside his password in a browser that isn't recognised: the token
 /// of the device is the proof that a copied session lacks.
 @Component
-class MailboxCheck {
+public class MailboxCheck {
     private final Accounts accounts;
     private final OneTimeCodes codes;
     private final Proofs proofs;
@@ -53,7 +53,7 @@ class MailboxCheck {
     /// Sends the code.
     ///
     /// @param locale the language of the page that asks for it
-    Sending sendCode(
+    public Sending sendCode(
             SignedIn member, ChallengePurpose purpose, Recognition device, ClientRequest client, Locale locale) {
         Evidence evidence = evidence(member, device, client);
         return transactions.inOne(member.accountId(), () -> {
@@ -72,7 +72,7 @@ class MailboxCheck {
     }
 
     /// How the challenge stands.
-    CodeState state(SignedIn member, ChallengePurpose purpose, Recognition device) {
+    public CodeState state(SignedIn member, ChallengePurpose purpose, Recognition device) {
         return codes.state(member.accountId(), member.attemptId(), purpose, device.lane());
     }
 
@@ -92,7 +92,7 @@ class MailboxCheck {
     }
 
     /// The reference number of the sign-in that this session began with.
-    String reference(SignedIn member) {
+    public String reference(SignedIn member) {
         return records.referenceOf(member.accountId(), member.attemptId());
     }
 

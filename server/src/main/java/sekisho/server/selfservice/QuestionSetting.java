@@ -9,6 +9,8 @@ import org.springframework.stereotype.Component;
 import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
+import sekisho.server.challenge.ChallengePurpose;
+import sekisho.server.challenge.ChallengeResult;
 import sekisho.server.challenge.FoldedAnswer;
 import sekisho.server.challenge.QuestionText;
 import sekisho.server.challenge.SecurityQuestions;
@@ -17,14 +19,13 @@ import sekisho.server.mail.MailOrder;
 import sekisho.server.mail.Outbox;
 import sekisho.server.password.Passwords;
 import sekisho.server.platform.Transactions;
-import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.ClientRequest;
-import sekisho.server.risk.EvidenceCollector;
 import sekisho.server.session.SignedIn;
 import sekisho.server.signin.CodeMails;
 
 /// The security question of a member who is signed in: set, changed and removed with his password, and told
-/// by mail.
+/// by mail. In a browser that isn't recognised a mailed code is needed to set it, because its answer can take
+/// the mailbox's place later.
 @Component
 public class QuestionSetting {
     private static final Duration NOTICE_GIVE_UP = Duration.ofDays(2);
@@ -32,8 +33,7 @@ public class QuestionSetting {
     private final SecurityQuestions questions;
     private final Accounts accounts;
     private final Passwords passwords;
-    private final EvidenceCollector evidenceCollector;
-    private final SignInRecords records;
+    private final MailboxCheck mailbox;
     private final CodeMails codeMails;
     private final Outbox outbox;
     private final Transactions transactions;
@@ -42,16 +42,14 @@ public class QuestionSetting {
             SecurityQuestions questions,
             Accounts accounts,
             Passwords passwords,
-            EvidenceCollector evidenceCollector,
-            SignInRecords records,
+            MailboxCheck mailbox,
             CodeMails codeMails,
             Outbox outbox,
             Transactions transactions) {
         this.questions = questions;
         this.accounts = accounts;
         this.passwords = passwords;
-        this.evidenceCollector = evidenceCollector;
-        this.records = records;
+        this.mailbox = mailbox;
         this.codeMails = codeMails;
         this.outbox = outbox;
         this.transactions = transactions;
@@ -89,29 +87,47 @@ public class QuestionSetting {
                 : Optional.empty();
     }
 
+    /// What became of the wish to set it.
+    public sealed interface Result {
+        /// It is set.
+        record Done() implements Result {}
+
+        /// The mailed code didn't prove the mailbox; nothing was set.
+        record NotProved(ChallengeResult why) implements Result {}
+
+        /// Too many hashes are being made, or the password has changed since it was compared; nothing was set.
+        record NotNow() implements Result {}
+    }
+
     /// Sets or changes the question. The answer must have no [#fault].
     ///
-    /// @return whether it is set; not if too many hashes are being made, or the password has changed since it
-    ///     was compared
-    public boolean set(
+    /// @param code what was typed as the mailed code; a recognised browser needs none
+    public Result set(
             SignedIn member,
             Reauthentication.Result.Right right,
             QuestionText text,
             FoldedAnswer answer,
+            String code,
             ClientRequest client) {
         UUID accountId = member.accountId();
         String encoded = questions.hash(accountId, answer, right.device().lane());
         if (encoded == null) {
-            return false;
+            return new Result.NotNow();
         }
         Evidence evidence = evidence(member, right, client);
         return transactions.inOne(accountId, () -> {
             Optional<Account> account = current(member, right);
-            account.ifPresent(owner -> {
-                questions.put(accountId, text, encoded);
-                tell(MailKind.SECURITY_QUESTION_SET, member, owner, evidence);
-            });
-            return account.isPresent();
+            if (account.isEmpty()) {
+                return new Result.NotNow();
+            }
+            ChallengeResult refusal = mailbox.refusal(
+                    member, ChallengePurpose.SECURITY_QUESTION, right.device(), code, "security-question");
+            if (refusal != null) {
+                return new Result.NotProved(refusal);
+            }
+            questions.put(accountId, text, encoded);
+            tell(MailKind.SECURITY_QUESTION_SET, member, account.get(), evidence);
+            return new Result.Done();
         });
     }
 
@@ -136,8 +152,7 @@ public class QuestionSetting {
     }
 
     private Evidence evidence(SignedIn member, Reauthentication.Result.Right right, ClientRequest client) {
-        return evidenceCollector.collect(
-                member.accountId(), client, right.device().kind(), new Evidence.Credential(true, null, false));
+        return mailbox.evidence(member, right.device(), client);
     }
 
     private void tell(MailKind kind, SignedIn member, Account owner, Evidence evidence) {
@@ -146,7 +161,7 @@ public class QuestionSetting {
                 kind,
                 owner.email(),
                 owner.locale(),
-                records.find(owner.id(), member.attemptId()).orElseThrow().reference(),
+                mailbox.reference(member),
                 null,
                 codeMails.facts(evidence, owner.locale()),
                 evidence.at().plus(NOTICE_GIVE_UP)));

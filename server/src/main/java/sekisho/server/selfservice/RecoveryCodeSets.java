@@ -2,7 +2,6 @@ package sekisho.server.selfservice;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -11,11 +10,8 @@ import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
-import sekisho.server.challenge.CodeState;
-import sekisho.server.challenge.OneTimeCodes.Sending;
 import sekisho.server.challenge.RecoveryCode;
 import sekisho.server.challenge.RecoveryCodes;
-import sekisho.server.device.Recognition;
 import sekisho.server.mail.MailKind;
 import sekisho.server.mail.MailOrder;
 import sekisho.server.mail.Outbox;
@@ -73,23 +69,6 @@ public class RecoveryCodeSets {
         record PasswordChanged() implements Made {}
     }
 
-    /// Sends the code that a browser needs which isn't recognised.
-    ///
-    /// @param locale the language of the page that asks for it
-    public Sending sendCode(SignedIn member, Recognition device, ClientRequest client, Locale locale) {
-        return mailbox.sendCode(member, ChallengePurpose.RECOVERY_CODES, device, client, locale);
-    }
-
-    /// How the challenge by mailed code stands.
-    public CodeState codeState(SignedIn member, Recognition device) {
-        return mailbox.state(member, ChallengePurpose.RECOVERY_CODES, device);
-    }
-
-    /// The reference number of the sign-in that this session began with.
-    public String reference(SignedIn member) {
-        return mailbox.reference(member);
-    }
-
     /// Makes a new set in place of the old one and tells the member by mail.
     ///
     /// @param code what was typed as the mailed code; a recognised browser needs none
@@ -118,7 +97,7 @@ public class RecoveryCodeSets {
                 MailKind.RECOVERY_CODES_MADE,
                 account.email(),
                 account.locale(),
-                reference(member),
+                mailbox.reference(member),
                 null,
                 codeMails.facts(evidence, account.locale()),
                 evidence.at().plus(NOTICE_GIVE_UP)));

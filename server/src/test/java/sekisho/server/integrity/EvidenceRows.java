@@ -61,7 +61,7 @@ public final class EvidenceRows {
                 select p.account_id, p.proof_id from proof p
                 where p.account_id in (:accounts) and p.consumed_by not in ('void', 'waiting-recovery', 'sibling')
                   and p.purpose not in ('UNDO_REPORT', 'EMAIL_CHANGE', 'NEW_EMAIL', 'EMAIL_UNDO', 'DELETION',
-                                        'RECOVERY_CODES')
+                                        'RECOVERY_CODES', 'SECURITY_QUESTION')
                   and 1 <> (select count(*) from session s
                             where s.account_id = p.account_id and s.attempt_id = p.attempt_id
                               and s.started_at = p.consumed_at)

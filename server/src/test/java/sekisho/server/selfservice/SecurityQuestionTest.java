@@ -2,6 +2,7 @@ package sekisho.server.selfservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,6 +111,37 @@ class SecurityQuestionTest {
                         .body())
                 .contains("質問を1つ選んでください");
         assertThat(rows()).isZero();
+    }
+
+    @Test
+    void whoever_is_in_with_the_password_alone_needs_the_mailbox_too_to_set_it() {
+        Visitor thief = SITE.visitor();
+        member.browser().cookies().forEach((name, value) -> {
+            if (name.endsWith("session")) {
+                thief.cookies().put(name, value);
+            }
+        });
+        Map<String, String> wish =
+                Map.of("question", "first_inn", "answer", ANSWER, "password", TestServer.PASSWORD, "code", "123456");
+        assertThat(thief.get("/account/question").body())
+                .contains("/account/question/code")
+                .doesNotContain("name=\"answer\"");
+        assertThat(thief.post("/account/question", wish).status()).isEqualTo(422);
+        assertThat(rows()).isZero();
+
+        Walk.expect(thief.post("/account/question/code", Map.of()), "/account/question");
+        String code = SITE.mailbox().code(member.email(), 2);
+        Map<String, String> wrong = new HashMap<>(wish);
+        wrong.put("code", code.equals("111111") ? "222222" : "111111");
+        assertThat(thief.post("/account/question", wrong).body()).contains("コードが合いません");
+        assertThat(rows()).isZero();
+
+        Map<String, String> right = new HashMap<>(wish);
+        right.put("code", code);
+        Walk.expect(thief.post("/account/question", right), "/account/question");
+        assertThat(rows()).isOne();
+        assertThat(EvidenceRows.violations(SITE.db(), Set.of(ledger.accountId())))
+                .isEmpty();
     }
 
     @Test

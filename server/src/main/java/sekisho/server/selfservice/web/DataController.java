@@ -3,7 +3,6 @@ package sekisho.server.selfservice.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,10 +16,9 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
+import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
-import sekisho.server.challenge.CodeState;
 import sekisho.server.device.Recognition;
 import sekisho.server.password.RawPassword;
 import sekisho.server.platform.web.ForMembers;
@@ -29,6 +27,7 @@ import sekisho.server.platform.web.PageError;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.web.ClientRequests;
 import sekisho.server.selfservice.Deletion;
+import sekisho.server.selfservice.MailboxCheck;
 import sekisho.server.selfservice.OwnData;
 import sekisho.server.selfservice.Reauthentication;
 import sekisho.server.session.SignedIn;
@@ -42,7 +41,8 @@ class DataController {
     private final Deletion deletion;
     private final Reauthentication reauthentication;
     private final PasswordProblem passwordProblem;
-    private final Accounts accounts;
+    private final MailboxCheck mailbox;
+    private final MailedCodes mailedCodes;
     private final ClientRequests clients;
     private final MemberCookies cookies;
     private final Moments moments;
@@ -52,7 +52,8 @@ class DataController {
             Deletion deletion,
             Reauthentication reauthentication,
             PasswordProblem passwordProblem,
-            Accounts accounts,
+            MailboxCheck mailbox,
+            MailedCodes mailedCodes,
             ClientRequests clients,
             MemberCookies cookies,
             Moments moments) {
@@ -60,7 +61,8 @@ class DataController {
         this.deletion = deletion;
         this.reauthentication = reauthentication;
         this.passwordProblem = passwordProblem;
-        this.accounts = accounts;
+        this.mailbox = mailbox;
+        this.mailedCodes = mailedCodes;
         this.clients = clients;
         this.cookies = cookies;
         this.moments = moments;
@@ -120,7 +122,7 @@ class DataController {
 
     @PostMapping("/account/delete/code")
     String sendCode(@AuthenticationPrincipal SignedIn member, HttpServletRequest request, Locale locale) {
-        deletion.sendCode(member, device(member, request), clients.of(request), locale);
+        mailbox.sendCode(member, ChallengePurpose.DELETION, device(member, request), clients.of(request), locale);
         return "redirect:/account/delete";
     }
 
@@ -152,14 +154,7 @@ class DataController {
                 yield "selfservice/deleted";
             }
             case Deletion.Result.NotProved notProved ->
-                refuse(
-                        member,
-                        device,
-                        notProved.why() instanceof ChallengeResult.TooMany tooMany ? tooMany.next() : null,
-                        CodeProblems.of(notProved.why()),
-                        response,
-                        locale,
-                        model);
+                refuse(member, device, notProved.why(), CodeProblems.of(notProved.why()), response, locale, model);
             case Deletion.Result.AddressChangedLately lately ->
                 refuse(
                         member,
@@ -186,35 +181,24 @@ class DataController {
     private String refuse(
             SignedIn member,
             Recognition device,
-            @Nullable Instant waitUntil,
+            @Nullable ChallengeResult why,
             List<PageError> errors,
             HttpServletResponse response,
             Locale locale,
             Model model) {
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-        return ask(member, device, waitUntil, errors, locale, model);
+        return ask(member, device, why, errors, locale, model);
     }
 
     private String ask(
             SignedIn member,
             Recognition device,
-            @Nullable Instant waitUntil,
+            @Nullable ChallengeResult why,
             List<PageError> errors,
             Locale locale,
             Model model) {
-        String email = accounts.find(member.accountId()).orElseThrow().email();
-        CodeState state = deletion.codeState(member, device);
-        Instant wait = waitUntil == null && state.expires() == null ? state.nextSend() : waitUntil;
         model.addAttribute(
-                "page",
-                new DeletePage(
-                        !device.lane().recognised(),
-                        EmailAddress.mask(email.toLowerCase(Locale.ROOT)),
-                        deletion.reference(member),
-                        state.expires() == null ? null : moments.clock(state.expires(), locale),
-                        state.sendsLeft(),
-                        wait == null ? null : moments.full(wait, locale),
-                        errors));
+                "page", new DeletePage(mailedCodes.of(member, ChallengePurpose.DELETION, device, why, locale), errors));
         return "selfservice/delete";
     }
 

@@ -15,6 +15,7 @@ import sekisho.server.platform.web.PageError;
 /// @param saved what was just done: `set` or `removed`; null if nothing
 /// @param shortest the fewest signs of an answer
 /// @param email the address, for password managers
+/// @param mailed the mailed code that is needed beside the password to set it; null in a recognised browser
 public record OwnQuestionPage(
         @Nullable QuestionText now,
         @Nullable Moment since,
@@ -23,6 +24,7 @@ public record OwnQuestionPage(
         @Nullable String saved,
         int shortest,
         String email,
+        @Nullable MailedCode mailed,
         List<PageError> errors) {
     public OwnQuestionPage {
         texts = List.copyOf(texts);

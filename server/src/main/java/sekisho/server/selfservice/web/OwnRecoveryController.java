@@ -2,7 +2,6 @@ package sekisho.server.selfservice.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,9 +14,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import sekisho.server.account.Accounts;
-import sekisho.server.account.EmailAddress;
+import sekisho.server.challenge.ChallengePurpose;
 import sekisho.server.challenge.ChallengeResult;
-import sekisho.server.challenge.CodeState;
 import sekisho.server.challenge.RecoveryCode;
 import sekisho.server.challenge.RecoveryCodes;
 import sekisho.server.device.Recognition;
@@ -28,6 +26,7 @@ import sekisho.server.platform.web.PageError;
 import sekisho.server.recovery.AccountRecovery;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.web.ClientRequests;
+import sekisho.server.selfservice.MailboxCheck;
 import sekisho.server.selfservice.Reauthentication;
 import sekisho.server.selfservice.RecoveryCodeSets;
 import sekisho.server.selfservice.RecoveryCodeSets.Made;
@@ -47,6 +46,8 @@ class OwnRecoveryController {
     private final Accounts accounts;
     private final ClientRequests clients;
     private final MemberCookies cookies;
+    private final MailboxCheck mailbox;
+    private final MailedCodes mailedCodes;
     private final Moments moments;
 
     OwnRecoveryController(
@@ -58,6 +59,8 @@ class OwnRecoveryController {
             Accounts accounts,
             ClientRequests clients,
             MemberCookies cookies,
+            MailboxCheck mailbox,
+            MailedCodes mailedCodes,
             Moments moments) {
         this.sets = sets;
         this.reauthentication = reauthentication;
@@ -67,6 +70,8 @@ class OwnRecoveryController {
         this.accounts = accounts;
         this.clients = clients;
         this.cookies = cookies;
+        this.mailbox = mailbox;
+        this.mailedCodes = mailedCodes;
         this.moments = moments;
     }
 
@@ -77,7 +82,7 @@ class OwnRecoveryController {
 
     @PostMapping("/account/recovery-codes/code")
     String sendCode(@AuthenticationPrincipal SignedIn member, HttpServletRequest request, Locale locale) {
-        sets.sendCode(member, device(member, request), clients.of(request), locale);
+        mailbox.sendCode(member, ChallengePurpose.RECOVERY_CODES, device(member, request), clients.of(request), locale);
         return "redirect:/account/recovery-codes";
     }
 
@@ -106,14 +111,7 @@ class OwnRecoveryController {
         return switch (sets.make(member, right, code, client)) {
             case Made.Codes made -> show(model, page(member, made.codes(), null, List.of(), locale));
             case Made.NotProved notProved ->
-                refuse(
-                        member,
-                        device,
-                        notProved.why() instanceof ChallengeResult.TooMany tooMany ? tooMany.next() : null,
-                        CodeProblems.of(notProved.why()),
-                        response,
-                        locale,
-                        model);
+                refuse(member, device, notProved.why(), CodeProblems.of(notProved.why()), response, locale, model);
             case Made.PasswordChanged passwordChanged ->
                 refuse(member, device, null, List.of(PasswordProblem.wrong()), response, locale, model);
         };
@@ -128,42 +126,30 @@ class OwnRecoveryController {
     private String refuse(
             SignedIn member,
             Recognition device,
-            @Nullable Instant waitUntil,
+            @Nullable ChallengeResult why,
             List<PageError> errors,
             HttpServletResponse response,
             Locale locale,
             Model model) {
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-        return ask(member, device, waitUntil, errors, locale, model);
+        return ask(member, device, why, errors, locale, model);
     }
 
     private String ask(
             SignedIn member,
             Recognition device,
-            @Nullable Instant waitUntil,
+            @Nullable ChallengeResult why,
             List<PageError> errors,
             Locale locale,
             Model model) {
-        RecoveryCodesPage.Mailed mailed = device.lane().recognised() ? null : mailed(member, device, waitUntil, locale);
+        MailedCode mailed = mailedCodes.of(member, ChallengePurpose.RECOVERY_CODES, device, why, locale);
         return show(model, page(member, List.of(), mailed, errors, locale));
-    }
-
-    private RecoveryCodesPage.Mailed mailed(
-            SignedIn member, Recognition device, @Nullable Instant waitUntil, Locale locale) {
-        CodeState state = sets.codeState(member, device);
-        Instant wait = waitUntil == null && state.expires() == null ? state.nextSend() : waitUntil;
-        return new RecoveryCodesPage.Mailed(
-                EmailAddress.mask(email(member).toLowerCase(Locale.ROOT)),
-                sets.reference(member),
-                state.expires() == null ? null : moments.clock(state.expires(), locale),
-                state.sendsLeft(),
-                wait == null ? null : moments.full(wait, locale));
     }
 
     private RecoveryCodesPage page(
             SignedIn member,
             List<RecoveryCode> made,
-            RecoveryCodesPage.@Nullable Mailed mailed,
+            @Nullable MailedCode mailed,
             List<PageError> errors,
             Locale locale) {
         Optional<RecoveryCodes.Saved> saved = codes.saved(member.accountId());

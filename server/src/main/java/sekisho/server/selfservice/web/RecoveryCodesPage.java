@@ -17,25 +17,12 @@ public record RecoveryCodesPage(
         int left,
         @Nullable Moment since,
         String email,
-        @Nullable Mailed mailed,
+        @Nullable MailedCode mailed,
         List<PageError> errors) {
     public RecoveryCodesPage {
         codes = List.copyOf(codes);
         errors = List.copyOf(errors);
     }
-
-    /// How the challenge by mailed code stands.
-    ///
-    /// @param address where the code goes, masked
-    /// @param until until when the code works (clock); null if none was sent or none works now
-    /// @param resendsLeft how often a code can be sent
-    /// @param waitUntil when tries or mails are used up: from when on it goes on
-    public record Mailed(
-            String address,
-            String reference,
-            @Nullable Moment until,
-            int resendsLeft,
-            @Nullable Moment waitUntil) {}
 
     /// Masks the codes.
     @Override
