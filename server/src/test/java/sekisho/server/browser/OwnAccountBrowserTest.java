@@ -82,7 +82,7 @@ class OwnAccountBrowserTest {
             home.register();
             String saved = life.savesRecoveryCodes(home);
             life.comesBackWithACode(lost, saved, fresh);
-            home.open("/account").at("/signin/confirm");
+            home.open("/account").at("/signin");
             life.asksToWait(abroad, fresh.address(), strangers);
             life.stopsIt(lost);
         }
