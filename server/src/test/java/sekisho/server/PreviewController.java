@@ -202,7 +202,7 @@ class PreviewController {
                                 null,
                                 null,
                                 List.of(
-                                        PageError.at("email", "signin.error.email.missing"),
+                                        PageError.at("email", "account.error.email.missing"),
                                         PageError.at("password", "signin.error.password.missing")))));
         for (CodePurpose purpose : CodePurpose.values()) {
             samples.put("code-" + purpose.key(), code(purpose, coarse, email, clock, null, List.of()));
@@ -266,7 +266,7 @@ class PreviewController {
                                 128,
                                 "minlength: 8; maxlength: 128;",
                                 hints,
-                                List.of(PageError.at("newPassword", "recovery.new.error.missing")))));
+                                List.of(PageError.at("newPassword", "password.violation.history")))));
         for (String error : List.of("recovery.new.error.other_tab", "recovery.new.error.too_many")) {
             samples.put(
                     "new-password-" + error.substring(error.lastIndexOf('.') + 1),
@@ -345,7 +345,7 @@ class PreviewController {
                                 "",
                                 "en",
                                 "/register/code",
-                                List.of(PageError.at("email", "registration.error.email.malformed")))));
+                                List.of(PageError.at("email", "account.error.email.malformed")))));
         samples.put(
                 "home",
                 new Sample(
@@ -460,7 +460,7 @@ class PreviewController {
                         new RecoveryCodePage(
                                 "",
                                 List.of(
-                                        PageError.at("email", "signin.error.email.missing"),
+                                        PageError.at("email", "account.error.email.missing"),
                                         PageError.at("recoveryCode", "recover.code.error.malformed", 16)))));
         samples.put("recover-address", new Sample("recovery/new-address", new NewAddressPage("", "K7-4Q2", List.of())));
         samples.put(
@@ -787,7 +787,7 @@ class PreviewController {
                                 0,
                                 null,
                                 List.of(
-                                        PageError.at("email", "owndata.email.missing"),
+                                        PageError.at("email", "account.error.email.missing"),
                                         PageError.at("reference", "owndata.undo.reference.missing")))));
         samples.put(
                 "email-undo-sent",

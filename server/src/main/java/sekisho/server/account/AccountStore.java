@@ -149,7 +149,22 @@ class AccountStore {
                 .update();
     }
 
-    /// Takes the first free slot of an address, unless its accounts have another salt.
+    /// Whether an address has no slot for another account, with those that have left it and can still come back.
+    boolean isFull(EmailAddress address) {
+        return db.sql("""
+                        select (select count(*) from login_identifier where identifier = :identifier)
+                             + (select count(distinct account_id) from email_undo
+                                where old_identifier = :identifier and closed_at is null and expires_at > now()) >= :most
+                        """)
+                .param("identifier", address.canonical())
+                .param("most", Accounts.MOST_ON_AN_ADDRESS)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Takes the first free slot of an address, unless its accounts have another salt, or what is free is kept
+    /// for those that have left it and can still come back: else a thief could keep an account by filling up
+    /// the address that he took it from.
     private boolean join(UUID accountId, EmailAddress address, byte[] salt) {
         return db.sql("""
                         insert into login_identifier (identifier, account_id, salt, slot)
@@ -158,7 +173,9 @@ class AccountStore {
                         where not exists (select 1 from login_identifier l
                                           where l.identifier = :identifier
                                             and (l.slot = free.slot or l.salt <> :salt))
-                        having min(free.slot) is not null
+                        having count(*) > (select count(distinct u.account_id) from email_undo u
+                                           where u.old_identifier = :identifier and u.account_id <> :account
+                                             and u.closed_at is null and u.expires_at > now())
                         on conflict do nothing
                         """)
                         .param("identifier", address.canonical())

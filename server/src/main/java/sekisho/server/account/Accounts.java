@@ -94,6 +94,11 @@ public class Accounts {
         return salt;
     }
 
+    /// Whether an address can take no other account, with those that have left it and can still come back.
+    public boolean isFull(EmailAddress address) {
+        return store.isFull(address);
+    }
+
     /// Creates an account whose mailbox was proved; joins the caller's transaction.
     ///
     /// @param salt that of the accounts on the address; a new one if it has none

@@ -72,15 +72,12 @@ public class WaitingRecoveries {
 
     /// Writes the proof for an attempt that nobody stopped the recovery while it waited.
     ///
-    /// @return false if it isn't ripe, has ended, or no owner was told
-    public boolean prove(UUID accountId, UUID attemptId, String newEmail) {
-        boolean proved = store.waiting(accountId)
+    /// @throws IllegalStateException if it isn't ripe, has ended, or no owner was told
+    public void prove(UUID accountId, UUID attemptId, String newEmail) {
+        store.waiting(accountId)
                 .filter(waiting -> waiting.finishable() && waiting.isFor(newEmail))
-                .isPresent();
-        if (proved) {
-            proofs.write(accountId, attemptId, ChallengePurpose.RECOVERY, Authenticator.WAITING_PERIOD);
-        }
-        return proved;
+                .orElseThrow(() -> new IllegalStateException("no recovery that can be finished"));
+        proofs.write(accountId, attemptId, ChallengePurpose.RECOVERY, Authenticator.WAITING_PERIOD);
     }
 
     /// Ends it because the account is recovered: one statement, which finds none that was stopped.

@@ -15,7 +15,6 @@ import java.util.UUID;
 /// @param ripe whether its time has come and isn't over
 public record WaitingRecovery(
         UUID accountId,
-        UUID recoveryId,
         UUID attemptId,
         String reference,
         String newEmail,

@@ -142,7 +142,6 @@ class WaitingRecoveryStore {
     private static WaitingRecovery recovery(ResultSet row, int n) throws SQLException {
         return new WaitingRecovery(
                 row.getObject("account_id", UUID.class),
-                row.getObject("recovery_id", UUID.class),
                 row.getObject("attempt_id", UUID.class),
                 row.getString("reference"),
                 row.getString("new_email"),

@@ -39,12 +39,8 @@ import sekisho.server.hotstate.GuessBudgets.Take;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.mail.Outbox;
 import sekisho.server.password.HashedPassword;
-import sekisho.server.password.PasswordRules;
 import sekisho.server.password.Passwords;
-import sekisho.server.password.PersonalData;
-import sekisho.server.password.Prepared;
 import sekisho.server.password.RawPassword;
-import sekisho.server.password.Violation;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.Transactions;
 import sekisho.server.record.AttemptKind;
@@ -88,7 +84,7 @@ public class AccountRecovery {
     private final Counting counting;
     private final RecoveryNotices notices;
     private final GuessBudgets budgets;
-    private final PasswordRules rules;
+    private final NewPasswords newPasswords;
     private final Passwords passwords;
     private final FreshStart freshStart;
     private final Entrance entrance;
@@ -112,7 +108,7 @@ public class AccountRecovery {
             Counting counting,
             RecoveryNotices notices,
             GuessBudgets budgets,
-            PasswordRules rules,
+            NewPasswords newPasswords,
             Passwords passwords,
             FreshStart freshStart,
             Entrance entrance,
@@ -134,7 +130,7 @@ public class AccountRecovery {
         this.counting = counting;
         this.notices = notices;
         this.budgets = budgets;
-        this.rules = rules;
+        this.newPasswords = newPasswords;
         this.passwords = passwords;
         this.freshStart = freshStart;
         this.entrance = entrance;
@@ -408,27 +404,15 @@ public class AccountRecovery {
             return new NewPasswordResult.Ended();
         }
         Account account = asking.get();
-        Lane lane = devices.recognise(
-                        account.id(),
-                        cookie,
-                        records.evidenceOf(account.id(), waiting.get().id()).browser())
-                .lane();
-        PersonalData personal = new PersonalData(
-                account.name(), account.nameKana(), waiting.get().sentTo(), account.phone());
-        List<Violation> violations = rules.check(password, personal);
-        if (!violations.isEmpty()) {
-            return new NewPasswordResult.Rejected(violations);
-        }
+        Attempt attempt = waiting.get();
         LoginIdentity address = accounts.addressOf(account);
-        LoginIdentity next = stays(account, waiting.get()) ? address : address.alone(account.id());
-        return switch (passwords.prepare(account.id(), next, password, lane)) {
-            case Prepared.UsedBefore usedBefore -> new NewPasswordResult.UsedBefore();
-            case Prepared.OfSibling ofSibling -> new NewPasswordResult.OfSibling();
-            case Prepared.TooMany tooMany -> new NewPasswordResult.TooMany(tooMany.next());
-            case Prepared.Busy busy -> new NewPasswordResult.Busy();
-            case Prepared.Ready ready ->
-                transactions.inOne(token.accountId(), () -> change(token, ready.hashed(), cookie, locale));
-        };
+        return newPasswords.choose(
+                attempt,
+                Recovery.personalData(account, newEmail(attempt).text()),
+                stays(account, attempt) ? address : address.alone(account.id()),
+                password,
+                cookie,
+                hashed -> change(token, hashed, cookie, locale));
     }
 
     private NewPasswordResult change(AccountToken token, HashedPassword password, DeviceCookie cookie, Locale locale) {

@@ -24,17 +24,13 @@ import sekisho.server.device.DeviceCookie;
 import sekisho.server.device.Devices;
 import sekisho.server.device.Recognition;
 import sekisho.server.hotstate.GuessBudgets;
-import sekisho.server.hotstate.Lane;
 import sekisho.server.mail.MailKind;
 import sekisho.server.mail.MailOrder;
 import sekisho.server.mail.Outbox;
 import sekisho.server.password.HashedPassword;
-import sekisho.server.password.PasswordRules;
 import sekisho.server.password.Passwords;
 import sekisho.server.password.PersonalData;
-import sekisho.server.password.Prepared;
 import sekisho.server.password.RawPassword;
-import sekisho.server.password.Violation;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.Transactions;
 import sekisho.server.record.AttemptKind;
@@ -65,7 +61,7 @@ public class Recovery {
     private final Attempts attempts;
     private final Devices devices;
     private final Passwords passwords;
-    private final PasswordRules rules;
+    private final NewPasswords newPasswords;
     private final OneTimeCodes codes;
     private final Proofs proofs;
     private final CodeMails codeMails;
@@ -86,7 +82,7 @@ public class Recovery {
             Attempts attempts,
             Devices devices,
             Passwords passwords,
-            PasswordRules rules,
+            NewPasswords newPasswords,
             OneTimeCodes codes,
             Proofs proofs,
             CodeMails codeMails,
@@ -105,7 +101,7 @@ public class Recovery {
         this.attempts = attempts;
         this.devices = devices;
         this.passwords = passwords;
-        this.rules = rules;
+        this.newPasswords = newPasswords;
         this.codes = codes;
         this.proofs = proofs;
         this.codeMails = codeMails;
@@ -320,23 +316,13 @@ public class Recovery {
             return new NewPasswordResult.Ended();
         }
         Account account = asking.get();
-        Lane lane = devices.recognise(
-                        account.id(),
-                        cookie,
-                        records.evidenceOf(account.id(), waiting.get().id()).browser())
-                .lane();
-        List<Violation> violations = rules.check(password, personalData(account));
-        if (!violations.isEmpty()) {
-            return new NewPasswordResult.Rejected(violations);
-        }
-        return switch (passwords.prepare(account.id(), accounts.addressOf(account), password, lane)) {
-            case Prepared.UsedBefore usedBefore -> new NewPasswordResult.UsedBefore();
-            case Prepared.OfSibling ofSibling -> new NewPasswordResult.OfSibling();
-            case Prepared.TooMany tooMany -> new NewPasswordResult.TooMany(tooMany.next());
-            case Prepared.Busy busy -> new NewPasswordResult.Busy();
-            case Prepared.Ready ready ->
-                transactions.inOne(token.accountId(), () -> change(token, ready.hashed(), cookie, locale));
-        };
+        return newPasswords.choose(
+                waiting.get(),
+                personalData(account, account.email()),
+                accounts.addressOf(account),
+                password,
+                cookie,
+                hashed -> change(token, hashed, cookie, locale));
     }
 
     private NewPasswordResult change(AccountToken token, HashedPassword password, DeviceCookie cookie, Locale locale) {
@@ -382,7 +368,9 @@ public class Recovery {
     }
 
     /// What a new password of this account may not contain.
-    public static PersonalData personalData(Account account) {
-        return new PersonalData(account.name(), account.nameKana(), account.email(), account.phone());
+    ///
+    /// @param email the address that it has, or will have
+    static PersonalData personalData(Account account, String email) {
+        return new PersonalData(account.name(), account.nameKana(), email, account.phone());
     }
 }

@@ -201,10 +201,7 @@ public class Registration {
                 && proofs.waiting(attempt.accountId(), attempt.id(), ChallengePurpose.REGISTRATION);
         return store.find(attempt.accountId(), attempt.id())
                 .filter(found -> proved)
-                .map(found -> new Taken(
-                        siblings.on(found.email(), attempt),
-                        accounts.lookUp(found.email()).accounts().size() >= Accounts.MOST_ON_AN_ADDRESS,
-                        found));
+                .map(found -> new Taken(siblings.on(found.email(), attempt), accounts.isFull(found.email()), found));
     }
 
     /// Another account on the address is wanted: it gets an id and an attempt of its own, which goes on with

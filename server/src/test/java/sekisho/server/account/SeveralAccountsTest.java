@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sekisho.server.integrity.EvidenceRows;
+import sekisho.server.platform.Transactions;
 import sekisho.server.testing.Addresses;
 import sekisho.server.testing.Ledger;
 import sekisho.server.testing.Race;
@@ -232,6 +233,30 @@ class SeveralAccountsTest {
         assertThat(on(member.email()).accounts()).hasSize(5);
         assertThat(browser.get("/account").redirectsTo("/signin")).isTrue();
         touched.addAll(on(member.email()).accounts());
+    }
+
+    @Test
+    void the_place_of_an_account_that_was_moved_away_is_kept_until_it_can_come_back_no_more() {
+        Member member = five();
+        UUID moved = on(member.email()).accounts().getLast();
+        EmailAddress old = EmailAddress.parse(member.email()).orElseThrow();
+        Accounts accounts = SERVER.bean(Accounts.class);
+        SERVER.bean(Transactions.class).inOne(moved, () -> {
+            accounts.changeEmail(
+                    moved, EmailAddress.parse(TestServer.freshEmail()).orElseThrow());
+            return SERVER.bean(FormerAddresses.class).leave(moved, old);
+        });
+        assertThat(on(member.email()).accounts()).hasSize(4);
+
+        Visitor browser = SERVER.visitor();
+        assertThat(new Walk(SERVER, browser)
+                        .askForAnother(member.email(), "山田 六子")
+                        .body())
+                .contains("5つまで")
+                .doesNotContain("action=\"/register/another\"");
+        boolean back = SERVER.bean(Transactions.class).inOne(moved, () -> accounts.changeEmail(moved, old));
+        assertThat(back).isTrue();
+        assertThat(on(member.email()).accounts()).hasSize(5);
     }
 
     /// A member whose address has all that it can take: accounts 2 to 5 have `WORK` and their number.

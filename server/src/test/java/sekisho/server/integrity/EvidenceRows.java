@@ -152,6 +152,15 @@ public final class EvidenceRows {
                                                   ('RECOVERY_ADDRESS', 'RECOVERY_BY_WAITING'))
                       and m.consumed_at = p.consumed_at and c.redeemed_at = m.proved_at and c.sent_to = t.sent_to)
                 """);
+        FORBIDDEN.put(
+                "an address left without the proof of both mailboxes, or of a recovery, used up in that change", """
+                select u.account_id, u.undo_id from email_undo u
+                where u.account_id in (:accounts)
+                  and not exists (
+                    select 1 from proof p join proof q using (account_id, attempt_id, consumed_at)
+                    where p.account_id = u.account_id and p.consumed_at = u.changed_at
+                      and (p.purpose, q.purpose) in (('EMAIL_CHANGE', 'NEW_EMAIL'), ('RECOVERY', 'RECOVERY_ADDRESS')))
+                """);
         FORBIDDEN.put("a code redeemed though retired, out of date or tried too often", """
                 select account_id, code_id from one_time_code
                 where account_id in (:accounts) and redeemed_at is not null
@@ -202,31 +211,18 @@ public final class EvidenceRows {
         FORBIDDEN.put("more guesses than the budget", """
                 select account_id, purpose, lane, used from budget
                 where account_id in (:accounts)
-                  and used > case purpose
-                      when 'PASSWORD/PT1H' then 10
-                      when 'SIGN_IN_MAIL/PT1H' then 5
-                      when 'SIGN_IN_MAIL/PT24H' then 15
-                      when 'DEVICE_CHECK/PT1H' then 5
-                      when 'SECURITY_ANSWER/PT24H' then 3
-                      when 'SECURITY_ANSWER/PT720H' then 10
-                      when 'DEVICE_CHECK/PT24H' then 15
-                      when 'STOPPED_NOTICE/PT24H' then 1
-                      when 'SIGN_IN_NOTICE/PT24H' then 3
-                      when 'UNDO_CODE/PT24H' then 10
-                      when 'UNDO_MAIL/PT1H' then 5
-                      when 'RECOVERY_CODE/PT1H' then 10
-                      when 'RECOVERY_BY_CODE_CODE/PT24H' then 10
-                      when 'RECOVERY_BY_CODE_MAIL/PT1H' then 5
-                      when 'RECOVERY_ADDRESS_CODE/PT24H' then 10
-                      when 'RECOVERY_ADDRESS_MAIL/PT1H' then 5
-                      when 'RECOVERY_MAILBOX/PT1H' then 5
-                      when 'WAITING_RECOVERY/PT720H' then 4
-                      when 'SIBLING_PASSWORD/PT1H' then 10
-                      when 'CODE_MAIL/PT1H' then 5
-                      when 'CODE_MAIL/PT24H' then 15
-                      when 'SIGN_IN_CODE/PT24H' then 10
-                      when 'RESET_CODE/PT24H' then 10
-                      when 'REGISTRATION_CODE/PT24H' then 10
+                  and used > case
+                      when purpose in ('PASSWORD/PT1H', 'SIBLING_PASSWORD/PT1H', 'RECOVERY_CODE/PT1H') then 10
+                      when purpose in ('STOPPED_NOTICE/PT24H') then 1
+                      when purpose in ('SIGN_IN_NOTICE/PT24H', 'SECURITY_ANSWER/PT24H') then 3
+                      when purpose in ('WAITING_RECOVERY/PT720H') then 4
+                      when purpose in ('SECURITY_ANSWER/PT720H') then 10
+                      when purpose like '%\\_CODE/PT24H' then 10
+                      when purpose like '%\\_CODE/PT720H' then 40
+                      when purpose like '%\\_MAIL/PT1H'
+                        or purpose in ('RECOVERY_MAILBOX/PT1H', 'DEVICE_CHECK/PT1H') then 5
+                      when purpose like '%\\_MAIL/PT24H'
+                        or purpose in ('RECOVERY_MAILBOX/PT24H', 'DEVICE_CHECK/PT24H') then 15
                       else 100 end
                 """);
     }

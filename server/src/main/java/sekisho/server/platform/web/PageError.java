@@ -18,6 +18,11 @@ public record PageError(@Nullable String field, String key, List<Object> args) {
         return new PageError(field, key, List.of(args));
     }
 
+    /// A field that must hold an e-mail address, and holds none.
+    public static PageError noAddress(String field, String typed) {
+        return at(field, "account.error.email." + (typed.isBlank() ? "missing" : "malformed"));
+    }
+
     /// An error of the whole form.
     public static PageError of(String key, Object... args) {
         return new PageError(null, key, List.of(args));

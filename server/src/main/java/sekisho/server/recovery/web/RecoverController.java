@@ -315,9 +315,7 @@ class RecoverController {
 
     /// What is wrong with the form of an address; that no account has it is never said.
     private static Optional<PageError> malformed(String field, String typed, Optional<EmailAddress> address) {
-        return address.isPresent()
-                ? Optional.empty()
-                : Optional.of(PageError.at(field, "signin.error.email." + (typed.isBlank() ? "missing" : "malformed")));
+        return address.isPresent() ? Optional.empty() : Optional.of(PageError.noAddress(field, typed));
     }
 
     private String showCode(HttpServletRequest request, Locale locale, Model model, Situation situation) {

@@ -91,13 +91,7 @@ class RecoveryController {
         Optional<EmailAddress> address = EmailAddress.parse(email);
         if (address.isEmpty()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-            model.addAttribute(
-                    "page",
-                    new ForgotPage(
-                            email,
-                            null,
-                            List.of(PageError.at(
-                                    "email", "signin.error.email." + (email.isBlank() ? "missing" : "malformed")))));
+            model.addAttribute("page", new ForgotPage(email, null, List.of(PageError.noAddress("email", email))));
             return "recovery/forgot";
         }
         cookies.keepAttempt(

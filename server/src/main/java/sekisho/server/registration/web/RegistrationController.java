@@ -261,8 +261,7 @@ class RegistrationController {
     private static List<PageError> errors(Details details, String email, Optional<EmailAddress> address) {
         List<PageError> errors = new ArrayList<>(errors(details));
         if (address.isEmpty()) {
-            errors.add(
-                    PageError.at("email", "registration.error.email." + (email.isBlank() ? "missing" : "malformed")));
+            errors.add(PageError.noAddress("email", email));
         }
         return errors;
     }

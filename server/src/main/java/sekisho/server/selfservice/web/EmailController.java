@@ -23,24 +23,21 @@ import sekisho.server.challenge.ChallengeResult;
 import sekisho.server.challenge.CodeState;
 import sekisho.server.device.Recognition;
 import sekisho.server.password.RawPassword;
-import sekisho.server.platform.ReferenceNumber;
-import sekisho.server.platform.web.ForEveryone;
 import sekisho.server.platform.web.ForMembers;
 import sekisho.server.platform.web.Moments;
 import sekisho.server.platform.web.PageError;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.web.ClientRequests;
 import sekisho.server.selfservice.EmailChange;
-import sekisho.server.selfservice.EmailUndo;
 import sekisho.server.selfservice.Reauthentication;
 import sekisho.server.session.SignedIn;
 import sekisho.server.signin.web.MemberCookies;
 
-/// The pages of another e-mail address, and of its undo, which is for whoever can't sign in any more.
+/// The pages of another e-mail address, proved by the mailbox before and the new one.
 @Controller
+@ForMembers
 class EmailController {
     private final EmailChange change;
-    private final EmailUndo undo;
     private final Reauthentication reauthentication;
     private final PasswordProblem passwordProblem;
     private final Accounts accounts;
@@ -50,7 +47,6 @@ class EmailController {
 
     EmailController(
             EmailChange change,
-            EmailUndo undo,
             Reauthentication reauthentication,
             PasswordProblem passwordProblem,
             Accounts accounts,
@@ -58,7 +54,6 @@ class EmailController {
             MemberCookies cookies,
             Moments moments) {
         this.change = change;
-        this.undo = undo;
         this.reauthentication = reauthentication;
         this.passwordProblem = passwordProblem;
         this.accounts = accounts;
@@ -67,13 +62,11 @@ class EmailController {
         this.moments = moments;
     }
 
-    @ForMembers
     @GetMapping("/account/email")
     String form(@AuthenticationPrincipal SignedIn member, Model model) {
         return show(model, page(member, "", false, List.of()));
     }
 
-    @ForMembers
     @PostMapping("/account/email")
     String begin(
             @AuthenticationPrincipal SignedIn member,
@@ -114,13 +107,11 @@ class EmailController {
         };
     }
 
-    @ForMembers
     @GetMapping("/account/email/code")
     String code(@AuthenticationPrincipal SignedIn member, HttpServletRequest request, Locale locale, Model model) {
         return code(member, request, null, List.of(), locale, model);
     }
 
-    @ForMembers
     @PostMapping("/account/email/code")
     String answer(
             @AuthenticationPrincipal SignedIn member,
@@ -143,71 +134,16 @@ class EmailController {
         };
     }
 
-    @ForMembers
     @PostMapping("/account/email/code/resend")
     String resend(@AuthenticationPrincipal SignedIn member, HttpServletRequest request, Locale locale) {
         change.resend(member.accountId(), device(member, request), clients.of(request), locale);
         return "redirect:/account/email/code";
     }
 
-    @ForEveryone
-    @GetMapping("/email-undo")
-    String undo(Model model) {
-        return show(model, new EmailUndoPage("", "", false, null, 0, null, List.of()));
-    }
-
-    @ForEveryone
-    @PostMapping("/email-undo")
-    String sendUndoCode(
-            @RequestParam(defaultValue = "") String email,
-            @RequestParam(defaultValue = "") String reference,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Locale locale,
-            Model model) {
-        Optional<EmailUndo.Claim> claim = claim(email, reference);
-        if (claim.isEmpty()) {
-            return refuseUndo(email, reference, response, model);
-        }
-        undo.sendCode(claim.get(), clients.of(request), locale);
-        return show(model, page(claim.get(), null, List.of(), locale));
-    }
-
-    /// The page after a code stands at this address: its language switch, or a bookmark of it, leads on.
-    @ForEveryone
-    @GetMapping("/email-undo/code")
-    String undoCode() {
-        return "redirect:/email-undo";
-    }
-
-    @ForEveryone
-    @PostMapping("/email-undo/code")
-    String answerUndo(
-            @RequestParam(defaultValue = "") String email,
-            @RequestParam(defaultValue = "") String reference,
-            @RequestParam(defaultValue = "") String code,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Locale locale,
-            Model model) {
-        Optional<EmailUndo.Claim> claim = claim(email, reference);
-        if (claim.isEmpty()) {
-            return refuseUndo(email, reference, response, model);
-        }
-        return switch (undo.answer(claim.get(), code, clients.of(request))) {
-            case EmailUndo.Answer.Restored restored -> undone(claim.get(), true, model);
-            case EmailUndo.Answer.AddressTaken taken -> undone(claim.get(), false, model);
-            case EmailUndo.Answer.NotProved notProved -> {
-                response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-                yield show(model, page(claim.get(), wait(notProved.why()), CodeProblems.of(notProved.why()), locale));
-            }
-        };
-    }
-
     private List<PageError> errors(SignedIn member, String email, Optional<EmailAddress> to, String password) {
         List<PageError> errors = new ArrayList<>();
         if (to.isEmpty()) {
-            errors.add(PageError.at("email", "owndata.email." + (email.isBlank() ? "missing" : "malformed")));
+            errors.add(PageError.noAddress("email", email));
         } else if (to.get().canonical().equals(present(member).canonical())) {
             errors.add(PageError.at("email", "owndata.email.same"));
         }
@@ -254,43 +190,6 @@ class EmailController {
         return "selfservice/email-code";
     }
 
-    private EmailUndoPage page(
-            EmailUndo.Claim claim, @Nullable Instant waitUntil, List<PageError> errors, Locale locale) {
-        CodeState state = undo.codeState(claim);
-        Instant wait = waitUntil == null && state.expires() == null ? state.nextSend() : waitUntil;
-        return new EmailUndoPage(
-                claim.old().text(),
-                claim.reference(),
-                true,
-                state.expires() == null ? null : moments.clock(state.expires(), locale),
-                state.sendsLeft(),
-                wait == null ? null : moments.full(wait, locale),
-                errors);
-    }
-
-    private static Optional<EmailUndo.Claim> claim(String email, String reference) {
-        return EmailAddress.parse(email)
-                .flatMap(
-                        address -> ReferenceNumber.read(reference).map(number -> new EmailUndo.Claim(address, number)));
-    }
-
-    private static String refuseUndo(String email, String reference, HttpServletResponse response, Model model) {
-        List<PageError> errors = new ArrayList<>();
-        if (EmailAddress.parse(email).isEmpty()) {
-            errors.add(PageError.at("email", "owndata.email." + (email.isBlank() ? "missing" : "malformed")));
-        }
-        if (ReferenceNumber.read(reference).isEmpty()) {
-            errors.add(PageError.at("reference", "owndata.undo.reference.missing"));
-        }
-        response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-        return show(model, new EmailUndoPage(email, reference, false, null, 0, null, errors));
-    }
-
-    private static String undone(EmailUndo.Claim claim, boolean restored, Model model) {
-        model.addAttribute("page", new EmailUndonePage(claim.old().text(), restored));
-        return "selfservice/email-undone";
-    }
-
     private static @Nullable Instant wait(ChallengeResult result) {
         return result instanceof ChallengeResult.TooMany tooMany ? tooMany.next() : null;
     }
@@ -307,10 +206,5 @@ class EmailController {
     private static String show(Model model, EmailPage page) {
         model.addAttribute("page", page);
         return "selfservice/email";
-    }
-
-    private static String show(Model model, EmailUndoPage page) {
-        model.addAttribute("page", page);
-        return "selfservice/email-undo";
     }
 }

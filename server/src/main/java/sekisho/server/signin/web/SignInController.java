@@ -252,7 +252,7 @@ class SignInController {
     private static List<PageError> errors(String email, Optional<EmailAddress> address, String password) {
         List<PageError> errors = new ArrayList<>();
         if (address.isEmpty()) {
-            errors.add(PageError.at("email", "signin.error.email." + (email.isBlank() ? "missing" : "malformed")));
+            errors.add(PageError.noAddress("email", email));
         }
         if (password.isEmpty()) {
             errors.add(PageError.at("password", "signin.error.password.missing"));
