@@ -37,8 +37,10 @@ public record EmailAddress(String text, String canonical) {
         });
     }
 
-    /// First and last letter of the local part and the whole domain: `h••••o@example.jp`.
-    public static String mask(String address) {
+    /// First and last letter of the local part and the whole domain, in lower case: `h••••o@example.jp`. So a page
+    /// doesn't tell an address as it was typed from one as it is stored.
+    public static String mask(String typed) {
+        String address = typed.toLowerCase(Locale.ROOT);
         int at = address.indexOf('@');
         if (at < 1) {
             return "••••";

@@ -283,7 +283,7 @@ class AlertController {
                 "page",
                 new UndoPage(
                         alert.attempt().reference(),
-                        EmailAddress.mask(email.toLowerCase(Locale.ROOT)),
+                        EmailAddress.mask(email),
                         moments.clock(until, locale),
                         wait == null ? null : moments.clock(wait, locale),
                         errors));

@@ -354,8 +354,7 @@ class RecoverController {
         model.addAttribute(
                 "page",
                 new WaitingPage(
-                        EmailAddress.mask(
-                                Objects.requireNonNull(attempt.sentTo()).toLowerCase(Locale.ROOT)),
+                        EmailAddress.mask(Objects.requireNonNull(attempt.sentTo())),
                         waiting == null ? null : moments.full(waiting.ripeAt(), locale),
                         waiting == null ? null : moments.full(waiting.expiresAt(), locale),
                         waiting == null ? attempt.reference() : waiting.reference()));

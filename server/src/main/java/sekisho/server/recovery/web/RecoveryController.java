@@ -242,8 +242,7 @@ class RecoveryController {
                 "page",
                 new ResetRequiredPage(
                         accounts.find(attempt.accountId())
-                                .map(account ->
-                                        EmailAddress.mask(account.email().toLowerCase(Locale.ROOT)))
+                                .map(account -> EmailAddress.mask(account.email()))
                                 .orElse(""),
                         attempt.resetCause() == ResetCause.BREACHED
                                 ? ResetRequiredPage.Cause.BREACHED

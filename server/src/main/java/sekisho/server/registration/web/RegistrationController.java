@@ -209,7 +209,7 @@ class RegistrationController {
                 "page",
                 new AnotherAccountPage(
                         accounts,
-                        EmailAddress.mask(email(attempt).toLowerCase(Locale.ROOT)),
+                        EmailAddress.mask(email(attempt)),
                         taken.full(),
                         Accounts.MOST_ON_AN_ADDRESS,
                         name,

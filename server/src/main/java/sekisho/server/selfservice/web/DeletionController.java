@@ -122,7 +122,7 @@ class DeletionController {
         List<DeletedPage.Row> rows = Stream.of(Deletion.Kind.values())
                 .map(kind -> new DeletedPage.Row(kind, deleted.rows().getOrDefault(kind, 0)))
                 .toList();
-        return new DeletedPage(rows, EmailAddress.mask(deleted.noticeTo().toLowerCase(Locale.ROOT)));
+        return new DeletedPage(rows, EmailAddress.mask(deleted.noticeTo()));
     }
 
     private String refuse(

@@ -45,7 +45,7 @@ class MailedCodes {
         Instant wait = why instanceof ChallengeResult.TooMany tooMany ? tooMany.next() : next;
         String email = accounts.find(member.accountId()).orElseThrow().email();
         return new MailedCode(
-                EmailAddress.mask(email.toLowerCase(Locale.ROOT)),
+                EmailAddress.mask(email),
                 mailbox.reference(member),
                 state.expires() == null ? null : moments.clock(state.expires(), locale),
                 state.sendsLeft(),

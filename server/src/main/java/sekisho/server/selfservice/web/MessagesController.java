@@ -45,9 +45,7 @@ class MessagesController {
         SentMail mail = outbox.find(member.accountId(), id)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute(
-                "page",
-                new MessagePage(
-                        row(mail, locale), EmailAddress.mask(mail.recipient().toLowerCase(Locale.ROOT)), mail.body()));
+                "page", new MessagePage(row(mail, locale), EmailAddress.mask(mail.recipient()), mail.body()));
         return "selfservice/message";
     }
 

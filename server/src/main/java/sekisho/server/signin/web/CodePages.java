@@ -102,7 +102,7 @@ public class CodePages {
         String to = attempt.sentTo() == null ? "" : attempt.sentTo();
         return new CodePage(
                 purpose,
-                EmailAddress.mask(to.toLowerCase(Locale.ROOT)),
+                EmailAddress.mask(to),
                 state.expires() == null ? null : moments.clock(state.expires(), locale),
                 state.sendsLeft(),
                 situation.resent(),

@@ -164,7 +164,7 @@ class WayController {
                         shown,
                         closed,
                         shown.size() == 1 ? shown.getFirst() : null,
-                        EmailAddress.mask(to.toLowerCase(Locale.ROOT)),
+                        EmailAddress.mask(to),
                         codePages.coarseReasons(attempt, locale),
                         attempt.reference(),
                         errors));
