@@ -49,6 +49,7 @@ class EvidenceFuzzTest {
                 "refused sign-in",
                 "refused code",
                 "refused new password",
+                "recovery waits",
                 "replayed",
                 "old cookies",
                 "swapped cookies",

@@ -57,15 +57,38 @@ final class FuzzedWorld implements Callable<Tally> {
             "/account/sessions/end-others",
             "/account/sign-ins/SK-0000-0000/why",
             "/alerts/SK-0000",
+            "/signin/way",
+            "/signin/device",
+            "/recover",
+            "/recover/code",
+            "/recover/wait",
+            "/recover/address",
+            "/recover/address/code",
+            "/recover/waiting",
+            "/recover/password",
+            "/account/recovery-codes",
+            "/account/email",
+            "/account/email/code",
+            "/account/delete",
+            "/account/this-device",
+            "/account/messages",
+            "/email-undo",
             "/done",
             "/signed-out");
-    private static final List<String> CODE_FORMS = List.of("/signin/code", "/reset/code", "/register/code");
+    private static final List<String> CODE_FORMS =
+            List.of("/signin/code", "/reset/code", "/register/code", "/recover/address/code", "/account/email/code");
     private static final List<String> BARE_FORMS = List.of(
             "/reset",
             "/signin/code/resend",
             "/reset/code/resend",
             "/register/code/resend",
             "/signout",
+            "/signin/device",
+            "/signin/device/cancel",
+            "/recover/address/code/resend",
+            "/account/recovery/stop",
+            "/account/recovery-codes/code",
+            "/account/delete/code",
             "/account/sessions/end-others");
 
     private final TestServer server;
@@ -205,7 +228,7 @@ final class FuzzedWorld implements Callable<Tally> {
     // What somebody does next
 
     private void act(Browser browser) {
-        switch (random.nextInt(40)) {
+        switch (random.nextInt(41)) {
             case 0, 1, 2, 3 -> get(browser, pick(PAGES));
             case 4, 5 -> post(browser, "/signin", signInForm());
             case 6, 7 -> post(browser, pick(CODE_FORMS), Map.of("code", someCode(browser)));
@@ -222,6 +245,7 @@ final class FuzzedWorld implements Callable<Tally> {
             case 15, 16 -> replay(browser);
             case 17 -> operate();
             case 18 -> expire(browser);
+            case 19 -> askToWait(browser);
             default -> goOn(browser);
         }
     }
@@ -233,7 +257,7 @@ final class FuzzedWorld implements Callable<Tally> {
             return;
         }
         switch (browser.at) {
-            case "/signin/code", "/reset/code", "/register/code" ->
+            case "/signin/code", "/reset/code", "/register/code", "/recover/address/code" ->
                 post(browser, browser.at, Map.of("code", codeOf(browser).orElse("111111")));
             case "/reset" -> post(browser, "/reset", Map.of());
             case "/reset/password", "/register/password" ->
@@ -254,6 +278,13 @@ final class FuzzedWorld implements Callable<Tally> {
                 post(browser, "/signin", Map.of("email", member.email, "password", member.password));
             }
         }
+    }
+
+    /// "I have neither the mailbox nor a code": within the hours of this world nothing comes of it.
+    private void askToWait(Browser browser) {
+        String email = someEmail();
+        String newEmail = random.nextInt(8) == 0 ? someEmail() : email.replace("@", "-new@");
+        post(browser, "/recover/wait", Map.of("email", email, "newEmail", newEmail));
     }
 
     private Map<String, String> signInForm() {
@@ -519,6 +550,13 @@ final class FuzzedWorld implements Callable<Tally> {
                 judgeProof("REGISTRATION", "REGISTRATION_CODE", attempt, fields.getOrDefault("code", ""), answer);
             case "/reset/password" -> judgeNewPassword(attempt, fields.getOrDefault("newPassword", ""), answer);
             case "/register/password" -> judgeFirstPassword(attempt, fields.getOrDefault("newPassword", ""), answer);
+            case "/recover/address/code" -> {
+                mustNotEnter(answer, path);
+                must(!answer.redirectsTo("/recover/password"), "a recovery that has not waited");
+                if (answer.redirectsTo("/recover/waiting")) {
+                    tally.count("recovery waits");
+                }
+            }
             case "/signout" -> {
                 mustNotEnter(answer, path);
                 members.values().forEach(member -> {
@@ -829,7 +867,7 @@ final class FuzzedWorld implements Callable<Tally> {
                                case purpose when 'FORGOT' then 'RESET' when 'RESET' then 'SIGN_IN' else purpose end
                                    as budget
                         from one_time_code
-                        where account_id in (:accounts) group by account_id, budget
+                        where account_id in (:accounts) and purpose <> 'RECOVERY_ADDRESS' group by account_id, budget
                         """).param("accounts", all).query(row -> {
             wrong.put(row.getString("account_id") + " " + row.getString("budget"), row.getInt("wrong"));
         });

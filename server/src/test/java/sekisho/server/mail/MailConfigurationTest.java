@@ -4,22 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import sekisho.server.account.Accounts;
+import sekisho.server.platform.ServerKeys;
 import sekisho.server.testing.TestDatabase;
 
 class MailConfigurationTest {
     private final TestDatabase database = TestDatabase.fresh();
 
+    @TempDir
+    Path data;
+
+    @Configuration
+    @ComponentScan(basePackageClasses = Accounts.class)
+    static class WithAccounts {}
+
     private final ApplicationContextRunner server = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(MailSenderAutoConfiguration.class))
-            .withUserConfiguration(MailConfiguration.class, OutboxStore.class)
+            .withUserConfiguration(MailConfiguration.class, OutboxStore.class, WithAccounts.class)
             .withBean(JdbcClient.class, database::jdbc)
+            .withBean(ServerKeys.class, () -> ServerKeys.in(data))
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new);
 
     @AfterEach
