@@ -99,7 +99,8 @@ public class DeviceChecks {
     /// The number that the waiting page shows, from 10 to 99. It isn't the one by which an owner says that a
     /// sign-in is his own: what that tells must not help to guess this one.
     public String number(UUID accountId, UUID attemptId) {
-        int chance = ByteBuffer.wrap(keys.mac("device-number", bytes(accountId), bytes(attemptId)))
+        int chance = ByteBuffer.wrap(
+                        keys.mac("device-number", ServerKeys.bytes(accountId), ServerKeys.bytes(attemptId)))
                 .getInt();
         return Integer.toString(FIRST + Math.floorMod(chance, COUNT));
     }
@@ -126,12 +127,5 @@ public class DeviceChecks {
         }
         proofs.write(accountId, attemptId, ChallengePurpose.SIGN_IN, Authenticator.SIGNED_IN_DEVICE);
         return new Answer.Confirmed();
-    }
-
-    private static byte[] bytes(UUID id) {
-        return ByteBuffer.allocate(16)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
     }
 }

@@ -1,6 +1,5 @@
 package sekisho.server.challenge;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -170,13 +169,9 @@ public class OneTimeCodes {
 
     private byte[] mac(UUID accountId, UUID codeId, Code code) {
         return keys.mac(
-                "one-time-code", bytes(accountId), bytes(codeId), code.reveal().getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static byte[] bytes(UUID id) {
-        return ByteBuffer.allocate(16)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
+                "one-time-code",
+                ServerKeys.bytes(accountId),
+                ServerKeys.bytes(codeId),
+                code.reveal().getBytes(StandardCharsets.US_ASCII));
     }
 }

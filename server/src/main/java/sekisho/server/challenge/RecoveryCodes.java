@@ -1,6 +1,5 @@
 package sekisho.server.challenge;
 
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,10 +110,6 @@ public class RecoveryCodes {
     }
 
     private byte[] mac(String keyId, UUID accountId, RecoveryCode code) {
-        byte[] account = ByteBuffer.allocate(16)
-                .putLong(accountId.getMostSignificantBits())
-                .putLong(accountId.getLeastSignificantBits())
-                .array();
-        return keys.mac(keyId, "recovery-code", account, code.bytes());
+        return keys.mac(keyId, "recovery-code", ServerKeys.bytes(accountId), code.bytes());
     }
 }

@@ -1,6 +1,5 @@
 package sekisho.server.password;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.UUID;
@@ -73,11 +72,7 @@ public final class AnswerHashes {
     }
 
     private byte[] mac(String keyId, UUID accountId, byte[] result) {
-        byte[] account = ByteBuffer.allocate(16)
-                .putLong(accountId.getMostSignificantBits())
-                .putLong(accountId.getLeastSignificantBits())
-                .array();
-        return keys.mac(keyId, "security-answer", account, result);
+        return keys.mac(keyId, "security-answer", ServerKeys.bytes(accountId), result);
     }
 
     private static void requireNoTransaction() {

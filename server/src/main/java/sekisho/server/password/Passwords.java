@@ -1,6 +1,5 @@
 package sekisho.server.password;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -296,11 +295,7 @@ public final class Passwords {
     }
 
     private byte[] mac(String keyId, UUID accountId, byte[] result) {
-        byte[] account = ByteBuffer.allocate(16)
-                .putLong(accountId.getMostSignificantBits())
-                .putLong(accountId.getLeastSignificantBits())
-                .array();
-        return keys.mac(keyId, "password", account, result);
+        return keys.mac(keyId, "password", ServerKeys.bytes(accountId), result);
     }
 
     private static void requireNoTransaction() {

@@ -1,6 +1,5 @@
 package sekisho.server.signin;
 
-import java.nio.ByteBuffer;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -158,14 +157,7 @@ public class Siblings {
     }
 
     private String handle(UUID attemptId, UUID accountId) {
-        byte[] mac = keys.mac("sibling", bytes(attemptId), bytes(accountId));
+        byte[] mac = keys.mac("sibling", ServerKeys.bytes(attemptId), ServerKeys.bytes(accountId));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac, HANDLE_BYTES));
-    }
-
-    private static byte[] bytes(UUID id) {
-        return ByteBuffer.allocate(16)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
     }
 }

@@ -2,7 +2,6 @@ package sekisho.server.signin;
 
 import java.nio.ByteBuffer;
 import java.text.Normalizer;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 import sekisho.server.platform.ServerKeys;
 
@@ -21,7 +20,8 @@ public class WaitingNumbers {
 
     /// The number of an attempt, from 10 to 99; it stays the same as long as the attempt does.
     public String of(Attempt attempt) {
-        int chance = ByteBuffer.wrap(keys.mac("waiting-number", bytes(attempt.accountId()), bytes(attempt.id())))
+        int chance = ByteBuffer.wrap(keys.mac(
+                        "waiting-number", ServerKeys.bytes(attempt.accountId()), ServerKeys.bytes(attempt.id())))
                 .getInt();
         return Integer.toString(FIRST + Math.floorMod(chance, COUNT));
     }
@@ -30,12 +30,5 @@ public class WaitingNumbers {
     public boolean matches(Attempt attempt, String typed) {
         String plain = Normalizer.normalize(typed, Normalizer.Form.NFKC).strip();
         return plain.equals(of(attempt));
-    }
-
-    private static byte[] bytes(UUID id) {
-        return ByteBuffer.allocate(16)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
     }
 }
