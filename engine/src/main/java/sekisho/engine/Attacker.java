@@ -10,18 +10,18 @@ package sekisho.engine;
 /// centres and foreign homes; proxies at the victim's provider can be bought.
 enum Attacker {
     /// From abroad, with whatever he has.
-    NAIVE(0.25, copies(0.03, 0, 0, 0, 0, 0, 0, 0, 0, 0.05, 0.02, 0, 0), 0.001, 0.02, 0.5),
+    NAIVE(0.1, copies(0.03, 0, 0, 0, 0, 0, 0, 0, 0, 0.05, 0.02, 0, 0), 0.001, 0.02, 0.5),
     /// Through a proxy in the member's country, with a common browser.
-    VPN(0.2, copies(0.97, 0, 0, 0, 0, 0, 0, 0, 0, 0.4, 0.1, 0, 0), 0.001, 0.02, 0.5),
+    VPN(0.15, copies(0.97, 0, 0, 0, 0, 0, 0, 0, 0, 0.4, 0.1, 0, 0), 0.001, 0.02, 0.5),
     /// Through a proxy at the member's provider and region, with a common browser of the same system.
     TARGETED(0.15, copies(0.98, 0.92, 0.85, 0.03, 0.05, 0.9, 0.9, 0.2, 0.05, 0.5, 0.2, 0.05, 0.05), 0.001, 0.9, 0.03),
     /// The same with a copy of all that the browser tells.
     VERY_TARGETED(
-            0.15, copies(0.98, 0.92, 0.85, 0.03, 0.05, 0.99, 0.99, 0.98, 0.95, 0.7, 0.5, 0.85, 0.5), 0.002, 0.9, 0.03),
+            0.28, copies(0.98, 0.92, 0.85, 0.03, 0.05, 0.99, 0.99, 0.98, 0.95, 0.7, 0.5, 0.85, 0.5), 0.002, 0.9, 0.03),
     /// With the device cookie and the browser's name, through a proxy in the country.
-    COOKIE_THIEF(0.15, copies(0.97, 0, 0, 0, 0, 0.99, 0.99, 0.99, 0.95, 0.5, 0.3, 0.4, 0.3), 0.96, 0.02, 0.1),
+    COOKIE_THIEF(0.02, copies(0.97, 0, 0, 0, 0, 0.99, 0.99, 0.99, 0.95, 0.5, 0.3, 0.4, 0.3), 0.96, 0.02, 0.1),
     /// At the member's own place, at another device.
-    INSIDER(0.1, copies(0.99, 0.99, 0.98, 0.97, 0.9, 0.3, 0.3, 0.3, 0.1, 0.9, 0.4, 0.15, 0.1), 0.02, 0.97, 0);
+    INSIDER(0.3, copies(0.99, 0.99, 0.98, 0.97, 0.9, 0.3, 0.3, 0.3, 0.1, 0.9, 0.4, 0.15, 0.1), 0.02, 0.97, 0);
 
     /// The share of this kind before any attack was confirmed.
     final double share;
@@ -43,6 +43,25 @@ enum Attacker {
         this.bringsToken = bringsToken;
         this.copiesNetworkType = copiesNetworkType;
         this.hidesBehindHosting = hidesBehindHosting;
+    }
+
+    /// Who could be behind a sign-in, before anything is judged. Where it isn't known what a browser holds, a
+    /// thief of its token and a person at the member's place can't be told from the member: to reckon with
+    /// them would only raise what everybody is suspected of.
+    static double[] shares(DeviceRecognition device) {
+        double[] shares = new double[values().length];
+        double all = 0;
+        for (Attacker kind : values()) {
+            boolean isSeen = device != DeviceRecognition.NOT_KNOWN || kind != COOKIE_THIEF && kind != INSIDER;
+            shares[kind.ordinal()] = isSeen ? kind.share : 0;
+            if (device == DeviceRecognition.NOT_KNOWN)
+                shares[kind.ordinal()] = new double[] {.4, .3, .25, .05, 0, 0}[kind.ordinal()];
+            all += shares[kind.ordinal()];
+        }
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] /= all;
+        }
+        return shares;
     }
 
     /// In the order of [Level].

@@ -10,6 +10,7 @@ final class BrowserJudge {
 
     static void judge(SignIn signIn, Weighing weighing) {
         plain(signIn, weighing, Level.DEVICE_TYPE, FindingType.DEVICE_TYPE_USUAL, FindingType.DEVICE_TYPE_NEW);
+        deviceAtProvider(signIn, weighing);
         plain(signIn, weighing, Level.SYSTEM, FindingType.SYSTEM_USUAL, FindingType.SYSTEM_NEW);
         plain(signIn, weighing, Level.BROWSER, FindingType.BROWSER_USUAL, FindingType.BROWSER_NEW);
         agent(signIn, weighing);
@@ -33,6 +34,33 @@ final class BrowserJudge {
                 outcome == SignIn.Outcome.KNOWN ? usual : fresh,
                 Comparison.ratios(signIn, level),
                 () -> facts(signIn, level).map());
+    }
+
+    static final double AT_PROVIDER_FLOOR = -0.5;
+    static final double AT_PROVIDER_CEILING = 2.5;
+
+    /// Whoever takes a proxy takes his own device there, whatever the members of that provider use.
+    private static void deviceAtProvider(SignIn signIn, Weighing weighing) {
+        long device = signIn.traits.key(Feature.DEVICE_TYPE);
+        long provider = signIn.traits.key(Feature.ASN);
+        if (device == Values.NONE || provider == Values.NONE) {
+            return;
+        }
+        double nats = Math.clamp(
+                -Math.log(signIn.population.deviceAtProvider(device, provider)),
+                AT_PROVIDER_FLOOR,
+                AT_PROVIDER_CEILING);
+        double[] ratios = new double[Weighing.KINDS.length];
+        java.util.Arrays.fill(ratios, Math.exp(nats));
+        ratios[Attacker.INSIDER.ordinal()] = 1;
+        ratios[Attacker.COOKIE_THIEF.ordinal()] = 1;
+        weighing.add(
+                nats > 0 ? FindingType.NETWORK_DEVICE_RARE : FindingType.NETWORK_DEVICE_COMMON,
+                ratios,
+                () -> Facts.of("asn", signIn.evidence.network().asn())
+                        .and("asName", signIn.evidence.network().asName())
+                        .and("deviceType", signIn.evidence.browser().deviceType())
+                        .map());
     }
 
     private static Facts facts(SignIn signIn, Level level) {

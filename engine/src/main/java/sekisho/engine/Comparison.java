@@ -9,12 +9,6 @@ package sekisho.engine;
 /// A value that the member has shown never speaks against him, a new one never for him, and no value counts
 /// for more than the limits of its level.
 final class Comparison {
-    /// So much newness was seen and expected of every member before anything was known of him.
-    private static final double TALLY_WEIGHT = 1;
-
-    private static final double LEAST_FACTOR = 0.15;
-    private static final double MOST_FACTOR = 10;
-
     private Comparison() {}
 
     /// For each kind of attacker `p(value | kind) / p(value | member)`, or 1 where nothing is compared.
@@ -44,27 +38,22 @@ final class Comparison {
     private static void fresh(SignIn signIn, Level level, double[] ratios) {
         double newness = newness(signIn, level);
         double share = signIn.share(level, signIn.key(level));
-        double rest = 1 - signIn.shareOfKnown(level);
         double even = Population.evenShare(level.feature);
+        // What attackers and members draw alike needs no more than the share that is left to draw from.
+        double drawnByMembers = level == Level.COUNTRY || level == Level.PROVIDER
+                ? signIn.shareAmongNew(level)
+                : share / (1 - signIn.shareOfKnown(level));
         double ceiling = Math.exp(ceiling(level));
         for (Attacker kind : Weighing.KINDS) {
-            double draws = (1 - kind.copies(level)) * kind.draws(level, share, even) / share * rest;
+            double draws = (1 - kind.copies(level)) * kind.draws(level, share, even) / drawnByMembers;
             ratios[kind.ordinal()] = Math.clamp(draws / newness, 1, ceiling);
         }
     }
 
     /// How often this member shows something new at this level, under these circumstances.
     static double newness(SignIn signIn, Level level) {
-        return corrected(signIn, level.tally, signIn.population.newness(signIn, level));
-    }
-
-    /// A probability, its odds corrected by how often the member did so and how often that was to be expected.
-    static double corrected(SignIn signIn, Tally tally, double probability) {
-        double factor = Math.clamp(
-                (signIn.history.observed(tally) + TALLY_WEIGHT) / (signIn.history.expected(tally) + TALLY_WEIGHT),
-                LEAST_FACTOR,
-                MOST_FACTOR);
-        double odds = probability / (1 - probability) * factor;
+        double probability = signIn.population.newness(signIn, level);
+        double odds = probability / (1 - probability) * signIn.population.novelty(signIn, level);
         return odds / (1 + odds);
     }
 

@@ -18,19 +18,17 @@ final class DeviceJudge {
         if (device == DeviceRecognition.NOT_KNOWN) {
             return;
         }
-        double unknown = Comparison.corrected(
-                signIn,
-                Tally.UNKNOWN_DEVICE,
-                1 - signIn.population.arrival(signIn.length, DeviceRecognition.RECOGNISED));
+        double recognised = signIn.population.arrival(signIn, DeviceRecognition.RECOGNISED);
         double[] ratios = new double[Weighing.KINDS.length];
         for (Attacker kind : Weighing.KINDS) {
             ratios[kind.ordinal()] = switch (device) {
-                case RECOGNISED -> Math.clamp(kind.bringsToken / (1 - unknown), Math.exp(RECOGNISED_FLOOR), 1.2);
-                case UNKNOWN -> Math.clamp((1 - kind.bringsToken) / unknown, Math.exp(-3), Math.exp(UNKNOWN_CEILING));
+                case RECOGNISED -> Math.clamp(kind.bringsToken / recognised, Math.exp(RECOGNISED_FLOOR), 1.2);
+                case UNKNOWN ->
+                    Math.clamp((1 - kind.bringsToken) / (1 - recognised), Math.exp(-3), Math.exp(UNKNOWN_CEILING));
                 case FOREIGN_CONTEXT ->
                     Math.clamp(
                             inForeignBrowser(kind)
-                                    / signIn.population.arrival(signIn.length, DeviceRecognition.FOREIGN_CONTEXT),
+                                    / signIn.population.arrival(signIn, DeviceRecognition.FOREIGN_CONTEXT),
                             Math.exp(UNKNOWN_CEILING),
                             Math.exp(FOREIGN_CEILING));
                 case NOT_KNOWN -> 1;

@@ -13,6 +13,8 @@ public enum FindingType {
     NETWORK_ORDINARY("network.ordinary"),
     NETWORK_HOSTING("network.hosting"),
     NETWORK_ANONYMIZER("network.anonymizer"),
+    NETWORK_DEVICE_COMMON("network.device_common"),
+    NETWORK_DEVICE_RARE("network.device_rare"),
     NETWORK_USUAL_SPEED("network.usual_speed"),
     NETWORK_SLOW("network.slow"),
     PLACE_FIRST_COUNTRY("place.first_country"),

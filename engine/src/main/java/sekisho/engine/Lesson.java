@@ -82,7 +82,7 @@ final class Lesson {
         if (signIn.device != SignIn.DEVICE_NOT_KNOWN && history.signIns() > 0) {
             observed[Tally.UNKNOWN_DEVICE.ordinal()] = signIn.device == SignIn.OTHER_DEVICE ? 1 : 0;
             expected[Tally.UNKNOWN_DEVICE.ordinal()] =
-                    1 - signIn.population.arrival(signIn.length, DeviceRecognition.RECOGNISED);
+                    1 - signIn.population.usualArrival(signIn.length, DeviceRecognition.RECOGNISED);
         }
         for (int i = 0; i < TALLIES; i++) {
             int at = HistoryBytes.TALLIES + 4 * i;

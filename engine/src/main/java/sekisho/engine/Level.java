@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// whole User-Agent within its browser, a browser within its system.
 enum Level {
     COUNTRY(Feature.COUNTRY, null, Tally.PLACE, 3),
-    PROVIDER(Feature.ASN, COUNTRY, Tally.PROVIDER, 6),
+    PROVIDER(Feature.ASN, COUNTRY, Tally.PROVIDER, 16),
     REGION(Feature.REGION, COUNTRY, Tally.PLACE, 12),
     PREFIX(Feature.PREFIX, PROVIDER, Tally.ADDRESS, 27),
     ADDRESS(Feature.ADDRESS, PREFIX, Tally.ADDRESS, 9),
@@ -41,7 +41,7 @@ enum Level {
         boolean otherDevice = circumstance % 3 == 1;
         return switch (this) {
             case COUNTRY -> otherDevice ? 0.02 : 0.006;
-            case PROVIDER -> 0.06;
+            case PROVIDER -> circumstance < 6 ? 0.5 : circumstance == 13 ? 0.2 : 0.05;
             case REGION -> circumstance < 6 ? 0.03 : 0.3;
             case PREFIX ->
                 switch (circumstance / 9) {

@@ -37,7 +37,10 @@ public final class Population {
     private final double[] comparedInAll = new double[LEVELS];
     private final double[] freshInAll = new double[LEVELS];
     private final double[] expectedInAll = new double[LEVELS];
-    private final double[] arrivals = new double[SignIn.LENGTHS * ARRIVALS];
+    private final double[] newInAll = new double[LEVELS];
+    private final double[] freshByTally = new double[LEVELS * SignIn.HABITS];
+    private final double[] expectedByTally = new double[LEVELS * SignIn.HABITS];
+    private final double[] arrivals = new double[SignIn.LENGTHS * SignIn.HABITS * ARRIVALS];
     private final double[] versions = new double[VERSIONS];
     private final double[] roundTrips = new double[RoundTrips.CELLS];
     private final double[] hours = new double[HistoryBytes.EIGHTHS];
@@ -84,16 +87,25 @@ public final class Population {
         }
     }
 
+    private static final int FIRST_NEW = 32;
     private static final int ROUND_TRIP_SUM = 64;
     private static final int ROUND_TRIP_COUNT = 65;
     private static final int PROVIDER_COMPARED = 66;
     private static final int PROVIDER_FRESH = 67;
     private static final int BROWSER_ON_SYSTEM = 68;
+    private static final int DEVICE_AT_PROVIDER = 69;
+    private static final int DEVICES_AT_PROVIDER = 70;
 
     private void observePairs(Traits traits) {
         long browser = traits.key(Feature.BROWSER);
         if (browser != Values.NONE) {
             values.update(tagged(BROWSER_ON_SYSTEM, Values.pair(traits.key(Feature.SYSTEM), browser)));
+        }
+        long device = traits.key(Feature.DEVICE_TYPE);
+        long provider = traits.key(Feature.ASN);
+        if (device != Values.NONE && provider != Values.NONE) {
+            values.update(tagged(DEVICE_AT_PROVIDER, Values.pair(provider, device)));
+            values.update(tagged(DEVICES_AT_PROVIDER, provider));
         }
     }
 
@@ -129,7 +141,12 @@ public final class Population {
             compared[i][cell]++;
             comparedInAll[i]++;
             expectedInAll[i] += level.assumedNewness(cell / SignIn.LENGTHS);
+            int habit = i * SignIn.HABITS + signIn.habit(level.tally);
+            expectedByTally[habit] += newness(signIn, level);
             if (outcome == SignIn.Outcome.NEW) {
+                freshByTally[habit]++;
+                newInAll[i]++;
+                values.update(tagged(FIRST_NEW + i, signIn.key(level)));
                 fresh[i][cell]++;
                 freshInAll[i]++;
             }
@@ -149,31 +166,77 @@ public final class Population {
         return Math.clamp(newness, 0.0002, 0.995);
     }
 
+    /// How common a value is among those that were new to members: a carrier is what they come to newly, a
+    /// data centre hardly ever.
+    ///
+    /// @param share how common it is among all
+    double shareAmongNew(Level level, long key, double share) {
+        double seen = values.getEstimate(tagged(FIRST_NEW + level.ordinal(), key));
+        return (seen + NEW_WEIGHT * share) / (newInAll[level.ordinal()] + NEW_WEIGHT);
+    }
+
+    private static final double NEW_WEIGHT = 20;
+
+    /// How much more often than others members see something new who did so as often as this one: a factor
+    /// for the odds.
+    double novelty(SignIn signIn, Level level) {
+        int habit = level.ordinal() * SignIn.HABITS + signIn.habit(level.tally);
+        double assumed = signIn.factor(level.tally);
+        return (freshByTally[habit] + HABIT_WEIGHT * assumed) / (expectedByTally[habit] + HABIT_WEIGHT);
+    }
+
+    private static final double HABIT_WEIGHT = 10;
+
     private void observeArrival(SignIn signIn) {
         if (signIn.evidence.device() != DeviceRecognition.NOT_KNOWN) {
-            arrivals[signIn.length * ARRIVALS + signIn.evidence.device().ordinal()]++;
+            arrivals[arrivalsOf(signIn) + signIn.evidence.device().ordinal()]++;
         }
     }
 
-    /// How often members with histories of this length arrive like this.
-    double arrival(int length, DeviceRecognition device) {
+    private static int arrivalsOf(SignIn signIn) {
+        return (signIn.length * SignIn.HABITS + signIn.habit(Tally.UNKNOWN_DEVICE)) * ARRIVALS;
+    }
+
+    /// How often members arrive like this whose histories are as long as this one and whose devices were
+    /// unknown as often.
+    double arrival(SignIn signIn, DeviceRecognition device) {
+        int from = arrivalsOf(signIn);
         double all = 0;
         for (int i = 0; i < ARRIVALS; i++) {
-            all += arrivals[length * ARRIVALS + i];
+            all += arrivals[from + i];
         }
-        return (arrivals[length * ARRIVALS + device.ordinal()] + ASSUMED_WEIGHT * assumedArrival(device))
+        return (arrivals[from + device.ordinal()] + ASSUMED_WEIGHT * assumedArrival(signIn, device))
                 / (all + ASSUMED_WEIGHT);
     }
 
-    /// 13 % unknown in our simulator, 32 % of users lost their cookies in Microsoft's figure of 2012.
-    private static double assumedArrival(DeviceRecognition device) {
+    /// How often members with histories of this length arrive like this.
+    double usualArrival(int length, DeviceRecognition device) {
+        double all = 0;
+        double like = 0;
+        for (int habit = 0; habit < SignIn.HABITS; habit++) {
+            int from = (length * SignIn.HABITS + habit) * ARRIVALS;
+            for (int i = 0; i < ARRIVALS; i++) {
+                all += arrivals[from + i];
+            }
+            like += arrivals[from + device.ordinal()];
+        }
+        double assumed = device == DeviceRecognition.RECOGNISED ? 1 - ASSUMED_UNKNOWN : ASSUMED_UNKNOWN;
+        return (like + ASSUMED_WEIGHT * assumed) / (all + ASSUMED_WEIGHT);
+    }
+
+    private static double assumedArrival(SignIn signIn, DeviceRecognition device) {
+        double odds = ASSUMED_UNKNOWN / (1 - ASSUMED_UNKNOWN) * signIn.factor(Tally.UNKNOWN_DEVICE);
+        double unknown = odds / (1 + odds);
         return switch (device) {
-            case RECOGNISED -> 0.85;
-            case UNKNOWN -> 0.148;
-            case FOREIGN_CONTEXT -> 0.002;
+            case RECOGNISED -> 1 - unknown;
+            case UNKNOWN -> unknown * 0.99;
+            case FOREIGN_CONTEXT -> unknown * 0.01;
             case NOT_KNOWN -> 0;
         };
     }
+
+    /// 13 % unknown in our simulator, 32 % of users lost their cookies in Microsoft's figure of 2012.
+    private static final double ASSUMED_UNKNOWN = 0.15;
 
     private void observeVersion(SignIn signIn) {
         if (signIn.isNew(Level.AGENT)) {
@@ -223,6 +286,15 @@ public final class Population {
         double seen = values.getEstimate(tagged(feature.ordinal(), key));
         return Math.min(
                 1, (seen + RESERVED_WEIGHT * evenShare(feature)) / (totals[feature.ordinal()] + RESERVED_WEIGHT));
+    }
+
+    /// How much more common a kind of device is at a provider than among all: carriers have few desktops. 1
+    /// where little is known.
+    double deviceAtProvider(long device, long provider) {
+        double share = share(Feature.DEVICE_TYPE, device);
+        double here = values.getEstimate(tagged(DEVICE_AT_PROVIDER, Values.pair(provider, device)));
+        double all = values.getEstimate(tagged(DEVICES_AT_PROVIDER, provider));
+        return (here + RESERVED_WEIGHT * share) / (all + RESERVED_WEIGHT) / share;
     }
 
     /// How common a browser is on its system.
@@ -275,7 +347,17 @@ public final class Population {
     }
 
     private double[][] fading() {
-        return new double[][] {comparedInAll, freshInAll, expectedInAll, arrivals, versions, roundTrips, hours};
+        return new double[][] {
+            comparedInAll,
+            freshInAll,
+            expectedInAll,
+            freshByTally,
+            expectedByTally,
+            arrivals,
+            versions,
+            roundTrips,
+            hours
+        };
     }
 
     private static void scale(double[] counts, double factor) {
@@ -293,6 +375,7 @@ public final class Population {
         for (int i = 0; i < totals.length; i++) {
             totals[i] += other.totals[i];
         }
+        add(newInAll, other.newInAll, 1);
         for (int i = 0; i < LEVELS; i++) {
             add(compared[i], other.compared[i], factor);
             add(fresh[i], other.fresh[i], factor);
@@ -336,7 +419,8 @@ public final class Population {
     }
 
     private double[][] all() {
-        double[][] all = new double[2 * LEVELS + fading().length][];
+        double[][] all = new double[2 * LEVELS + fading().length + 1][];
+        all[all.length - 1] = newInAll;
         System.arraycopy(compared, 0, all, 0, LEVELS);
         System.arraycopy(fresh, 0, all, LEVELS, LEVELS);
         System.arraycopy(fading(), 0, all, 2 * LEVELS, fading().length);

@@ -21,14 +21,6 @@ public final class RiskEngine {
     /// figure for breaches).
     static final double BREACHED = Math.log(10);
 
-    private static final double[] ATTACKERS = new double[Weighing.KINDS.length];
-
-    static {
-        for (Attacker kind : Weighing.KINDS) {
-            ATTACKERS[kind.ordinal()] = kind.share;
-        }
-    }
-
     /// Judges one sign-in. Pure: the same values give the same assessment, bit by bit.
     public Assessment assess(Evidence evidence, AccountHistory history, Population population) {
         Weighing weighing = weigh(evidence, history, population, true);
@@ -42,7 +34,7 @@ public final class RiskEngine {
 
     private static Weighing weigh(Evidence evidence, AccountHistory history, Population population, boolean explains) {
         SignIn signIn = new SignIn(evidence, history, population);
-        Weighing weighing = new Weighing(PRIOR, ATTACKERS, explains);
+        Weighing weighing = new Weighing(PRIOR, Attacker.shares(evidence.device()), explains);
         NetworkJudge.judge(signIn, weighing);
         DeviceJudge.judge(signIn, weighing);
         BrowserJudge.judge(signIn, weighing);

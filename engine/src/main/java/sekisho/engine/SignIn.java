@@ -132,6 +132,11 @@ final class SignIn {
         return Math.min(1, share / population.share(level.wider.feature, key(level.wider)));
     }
 
+    /// How common the value is among those that are new to a member: above 0, at most 1.
+    double shareAmongNew(Level level) {
+        return population.shareAmongNew(level, key(level), share(level, key(level)));
+    }
+
     /// How common the member's values of this level are among all members together, given the next wider one.
     double shareOfKnown(Level level) {
         double sum = 0;
@@ -150,7 +155,7 @@ final class SignIn {
     int circumstance(Level level) {
         return switch (level) {
             case COUNTRY, DEVICE_TYPE, SYSTEM, BROWSER -> device;
-            case PROVIDER -> evidence.network().type().ordinal();
+            case PROVIDER -> providers();
             case REGION ->
                 (isKnown(Level.PROVIDER) || !isNew(Level.PROVIDER) ? 0 : 6)
                         + evidence.network().type().ordinal();
@@ -177,6 +182,19 @@ final class SignIn {
         }
         return network;
     }
+
+    /// Whether the member has used a network of this kind: who has a carrier seldom gets another one. Where the
+    /// kind isn't known, how many providers he has.
+    private int providers() {
+        int type = evidence.network().type().ordinal();
+        if (type == NetworkType.UNKNOWN.ordinal()) {
+            return 2 * NETWORK_TYPES + Math.min(history.count(Feature.ASN), 3);
+        }
+        boolean isUsed = history.find(Feature.NETWORK_TYPE, traits.key(Feature.NETWORK_TYPE)) >= 0;
+        return isUsed ? NETWORK_TYPES + type : type;
+    }
+
+    private static final int NETWORK_TYPES = NetworkType.values().length;
 
     /// How long this browser was not seen: under a week, under four, under thirteen, longer.
     int absence() {
@@ -205,6 +223,29 @@ final class SignIn {
         }
         int newest = history.versionAt(entry);
         return newest >= 0 && version > newest;
+    }
+
+    /// Kinds of members by how much newness they show, beside what was to be expected of them.
+    static final int HABITS = 6;
+
+    private static final double[] HABIT_FROM = {0, 0.35, 0.7, 1.3, 2.2, 3.5};
+
+    /// So much newness was seen and expected of every member before anything was known of him.
+    private static final double TALLY_WEIGHT = 0.7;
+
+    /// How often the member showed this kind of newness, set against how often it was to be expected.
+    double factor(Tally tally) {
+        return (history.observed(tally) + TALLY_WEIGHT) / (history.expected(tally) + TALLY_WEIGHT);
+    }
+
+    /// The kind of member by that factor.
+    int habit(Tally tally) {
+        double factor = factor(tally);
+        int habit = HABITS - 1;
+        while (factor < HABIT_FROM[habit]) {
+            habit--;
+        }
+        return habit;
     }
 
     boolean isMobile() {
