@@ -167,7 +167,7 @@ final class Attackers {
 
         private Approach insider() {
             Device device = devices.make(
-                    devices.platform(dice.chance(0.5) ? Kind.PHONE : Kind.PC, dice), country.language(), dice);
+                    devices.platform(chance("insider_phone") ? Kind.PHONE : Kind.PC, dice), country.language(), dice);
             Connection home = victim.home().on(calendar.dayOf(at));
             return new Approach(home, 0, browsers.look(day, device), 0);
         }

@@ -26,6 +26,13 @@ final class Lives {
     private final double secondPerson;
     private final double secondBrowser;
     private final double borrowed;
+    private final double borrowedPhone;
+    private final double phoneInCafe;
+    private final double phoneOnTrip;
+    private final double pcOrTablet;
+    private final int mostTries;
+    private final double secondsLeast;
+    private final double secondsMore;
     private final double privateMode;
     private final double typo;
     private final double typoRepeated;
@@ -52,6 +59,10 @@ final class Lives {
         Parameters habits = parameters.group("devices");
         secondBrowser = habits.number("second_browser");
         borrowed = habits.number("borrowed");
+        borrowedPhone = habits.number("borrowed_phone");
+        pcOrTablet = habits.number("pc_or_tablet");
+        phoneInCafe = parameters.group("places").number("phone_in_cafe");
+        phoneOnTrip = parameters.group("places").number("phone_on_trip");
         privateMode = habits.number("private_mode");
         Parameters failures = parameters.group("failures");
         typo = failures.number("typo");
@@ -59,6 +70,9 @@ final class Lives {
         forgotten = failures.number("forgotten");
         forgottenAMonth = failures.number("forgotten_a_month");
         forgottenTries = failures.number("forgotten_tries");
+        mostTries = failures.whole("most_tries");
+        secondsLeast = failures.number("seconds_least");
+        secondsMore = failures.number("seconds_more");
     }
 
     Life live(Member member) {
@@ -122,8 +136,8 @@ final class Lives {
                 case HOME -> dice.chance(person.phoneLove()) ? Kind.PHONE : notThePhone(person, day);
                 case OFFICE -> owns(person, Kind.WORK_PC, day) ? Kind.WORK_PC : Kind.PHONE;
                 case OUT -> Kind.PHONE;
-                case CAFE -> dice.chance(0.6) ? Kind.PHONE : notThePhone(person, day);
-                case TRIP -> dice.chance(0.75) ? Kind.PHONE : notThePhone(person, day);
+                case CAFE -> dice.chance(phoneInCafe) ? Kind.PHONE : notThePhone(person, day);
+                case TRIP -> dice.chance(phoneOnTrip) ? Kind.PHONE : notThePhone(person, day);
             };
         }
 
@@ -131,7 +145,7 @@ final class Lives {
             boolean pc = owns(person, Kind.PC, day);
             boolean tablet = owns(person, Kind.TABLET, day);
             if (pc && tablet) {
-                return dice.chance(0.7) ? Kind.PC : Kind.TABLET;
+                return dice.chance(pcOrTablet) ? Kind.PC : Kind.TABLET;
             }
             if (pc) {
                 return Kind.PC;
@@ -140,7 +154,7 @@ final class Lives {
         }
 
         private Device somebodysDevice(Person person) {
-            Kind kind = dice.chance(0.5) ? Kind.PHONE : Kind.PC;
+            Kind kind = dice.chance(borrowedPhone) ? Kind.PHONE : Kind.PC;
             String language = person.home().country().language();
             return devices.make(devices.platform(kind, dice), language, dice);
         }
@@ -153,8 +167,8 @@ final class Lives {
                 tries = dice.chance(typoRepeated) ? 2 : 1;
             }
             long time = at;
-            for (int i = 0; i < Math.min(tries, 8); i++) {
-                time -= 8_000 + (long) dice.exponential(15_000);
+            for (int i = 0; i < Math.min(tries, mostTries); i++) {
+                time -= (long) (1000 * (secondsLeast + dice.exponential(secondsMore)));
                 failures.add(row(Math.max(time, calendar.start()), way, device, false, token, 0));
             }
         }

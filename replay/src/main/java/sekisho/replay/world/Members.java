@@ -20,6 +20,7 @@ final class Members {
     private final double breached;
     private final double breachedAYear;
     private final double breachedChange;
+    private final double breachedChangeDays;
 
     /// A class of members by the mean days between their sign-ins.
     private record Gap(double share, double from, double to) {}
@@ -48,6 +49,7 @@ final class Members {
         breached = accounts.number("breached");
         breachedAYear = accounts.number("breached_a_year");
         breachedChange = accounts.number("breached_change");
+        breachedChangeDays = accounts.number("breached_change_days");
     }
 
     Member member(int number) {
@@ -56,8 +58,9 @@ final class Members {
         Person owner = people.person(home, dice);
         Person second = dice.chance(shared) ? people.person(home, dice) : null;
         double breachedFrom = dice.chance(breached) ? 0 : dice.exponential(365 / breachedAYear);
-        double breachedUntil =
-                dice.chance(breachedChange) ? breachedFrom + dice.exponential(30) : Double.POSITIVE_INFINITY;
+        double breachedUntil = dice.chance(breachedChange)
+                ? breachedFrom + dice.exponential(breachedChangeDays)
+                : Double.POSITIVE_INFINITY;
         return new Member(number, owner, second, gapDays(dice), rateDrift * dice.normal(), breachedFrom, breachedUntil);
     }
 
@@ -72,9 +75,9 @@ final class Members {
 
     private double gapDays(Dice dice) {
         return switch (profile) {
-            case shop -> 365 / dice.between(shopFrom, shopTo);
-            case dataset -> 365 / dice.logNormal(datasetMedian, datasetSigma);
-            case mixed -> {
+            case SHOP -> 365 / dice.between(shopFrom, shopTo);
+            case DATASET -> 365 / dice.logNormal(datasetMedian, datasetSigma);
+            case MIXED -> {
                 Gap gap = gaps.draw(dice);
                 yield gap.from * StrictMath.pow(gap.to / gap.from, dice.unit());
             }

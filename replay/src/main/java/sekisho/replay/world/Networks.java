@@ -12,9 +12,12 @@ final class Networks {
     private static final long FIRST_ASN = 64512;
 
     private final Map<String, Local> locals = new HashMap<>();
-    private final Parameters homes;
-    private final Parameters places;
+    private final double zipf;
+    private final double allBlocks;
+    private final double leastBlocks;
+    private final double sharedAddresses;
     private final int sharedPool;
+    private final double residentialMobile;
     private final double accessDelay;
     private final int offices;
     private final int officeAddresses;
@@ -30,8 +33,13 @@ final class Networks {
             Weighted<Network> anonymizer) {}
 
     Networks(Parameters parameters, Geography geography) {
-        homes = parameters.group("homes");
-        places = parameters.group("places");
+        Parameters homes = parameters.group("homes");
+        Parameters places = parameters.group("places");
+        zipf = homes.number("zipf");
+        allBlocks = homes.number("blocks");
+        leastBlocks = homes.number("least_blocks");
+        sharedAddresses = homes.number("shared_addresses");
+        residentialMobile = parameters.group("attacks").number("residential_mobile");
         sharedPool = homes.whole("shared_pool");
         accessDelay = homes.number("access_delay");
         offices = places.whole("offices");
@@ -43,9 +51,17 @@ final class Networks {
                     new Local(
                             fixed(country, counts.whole("fixed")),
                             others(country, NetworkType.MOBILE, counts.whole("mobile"), places.whole("carrier_blocks")),
-                            others(country, NetworkType.HOSTING, counts.whole("hosting"), 40),
+                            others(
+                                    country,
+                                    NetworkType.HOSTING,
+                                    counts.whole("hosting"),
+                                    places.whole("hosting_blocks")),
                             others(country, NetworkType.CORPORATE, counts.whole("corporate"), offices),
-                            others(country, NetworkType.ANONYMIZER, counts.whole("anonymizer"), 4)));
+                            others(
+                                    country,
+                                    NetworkType.ANONYMIZER,
+                                    counts.whole("anonymizer"),
+                                    places.whole("vpn_blocks"))));
         }
     }
 
@@ -54,16 +70,15 @@ final class Networks {
         for (int rank = 0; rank < count; rank++) {
             ranks.add(rank);
         }
-        Weighted<Integer> shares = Weighted.zipf(ranks, homes.number("zipf"));
+        Weighted<Integer> shares = Weighted.zipf(ranks, zipf);
         int regions = country.regions().items().size();
         List<Network> networks = new ArrayList<>();
         for (int rank = 0; rank < count; rank++) {
-            int blocks =
-                    (int) Math.max(homes.number("least_blocks"), homes.number("blocks") * shares.share(rank) / regions);
+            int blocks = (int) Math.max(leastBlocks, allBlocks * shares.share(rank) / regions);
             // One block more in each region holds the shared addresses.
             networks.add(network(country, NetworkType.FIXED, blocks, (blocks + 1) * regions));
         }
-        return Weighted.zipf(networks, homes.number("zipf"));
+        return Weighted.zipf(networks, zipf);
     }
 
     private Weighted<Network> others(Country country, NetworkType type, int count, int blocks) {
@@ -71,7 +86,7 @@ final class Networks {
         for (int i = 0; i < count; i++) {
             networks.add(network(country, type, blocks, blocks));
         }
-        return Weighted.zipf(networks, homes.number("zipf"));
+        return Weighted.zipf(networks, zipf);
     }
 
     private Network network(Country country, NetworkType type, int blocks, int allBlocks) {
@@ -145,7 +160,7 @@ final class Networks {
 
     /// Somebody's home or phone whose line is for rent.
     Connection residential(Country country, Dice dice) {
-        if (dice.chance(0.2)) {
+        if (dice.chance(residentialMobile)) {
             return any(carrier(country, dice), country.regions().draw(dice), dice);
         }
         return residential(provider(country, dice), country.regions().draw(dice), dice);
@@ -153,7 +168,7 @@ final class Networks {
 
     /// Somebody's home at this provider and in this region.
     Connection residential(Network provider, Country.Region region, Dice dice) {
-        return dice.chance(homes.number("shared_addresses"))
+        return dice.chance(sharedAddresses)
                 ? sharedAddress(provider, region, dice)
                 : fixedAddress(provider, region, dice);
     }

@@ -28,6 +28,10 @@ final class People {
     private final double workPc;
     private final double tablet;
     private final double lifeDays;
+    private final double lifeShape;
+    private final double phoneLoveFrom;
+    private final double phoneLoveTo;
+    private final double mobileOnly;
     private final double loyal;
     private final double otherLanguage;
     private final double tripsAYear;
@@ -59,6 +63,10 @@ final class People {
         workPc = habits.number("work_pc");
         tablet = habits.number("tablet");
         lifeDays = habits.number("life") * 365;
+        lifeShape = habits.number("life_shape");
+        phoneLoveFrom = habits.number("phone_love_from");
+        phoneLoveTo = habits.number("phone_love_to");
+        mobileOnly = places.number("mobile_only");
         loyal = habits.number("loyal");
         otherLanguage = habits.number("other_language");
     }
@@ -72,12 +80,13 @@ final class People {
                 home,
                 workplace,
                 networks.carrier(country, dice),
+                dice.chance(mobileOnly),
                 Math.min(0.9, dice.logNormal(out, outSpread)),
                 personHours * dice.normal(),
                 hoursDrift * dice.normal(),
                 dice.chance(vpnMembers) ? vpnExit(country, dice) : null,
                 dice.chance(forgetful) ? lostOften : lostSeldom,
-                dice.between(0.2, 0.9),
+                dice.between(phoneLoveFrom, phoneLoveTo),
                 language,
                 belongings(language, workplace, dice),
                 trips(country, dice));
@@ -106,7 +115,7 @@ final class People {
     private void generations(Kind kind, String language, List<Belonging> belongings, Dice dice) {
         Platform platform = devices.platform(kind, dice);
         // The first is somewhere in its life when the world begins.
-        double until = dice.unit() * dice.gamma(3, lifeDays);
+        double until = dice.unit() * dice.gamma(lifeShape, lifeDays);
         double from = 0;
         while (from < days) {
             Device device = devices.make(platform, language, dice);
@@ -116,7 +125,7 @@ final class People {
                 belongings.add(new Belonging(kind, other, from, until, true));
             }
             from = until;
-            until = from + dice.gamma(3, lifeDays);
+            until = from + dice.gamma(lifeShape, lifeDays);
             platform = dice.chance(loyal) ? platform : devices.platform(kind, dice);
         }
     }

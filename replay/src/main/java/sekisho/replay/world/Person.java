@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Somebody who signs in: what he owns and where he goes.
 ///
 /// @param office where he works; `null` for those without an office
+/// @param mobileOnly whether he is on the carrier at home too
 /// @param roams how often he signs in outside, as a share of his sign-ins
 /// @param hourShift by how many hours his day lies behind everybody's
 /// @param hourDrift by how many hours that changes within a year
@@ -16,6 +17,7 @@ record Person(
         Home home,
         @Nullable Connection office,
         Network carrier,
+        boolean mobileOnly,
         double roams,
         double hourShift,
         double hourDrift,

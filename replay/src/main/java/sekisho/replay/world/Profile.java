@@ -1,11 +1,18 @@
 package sekisho.replay.world;
 
+import java.util.Locale;
+
 /// How often members sign in.
 public enum Profile {
     /// A few times a year.
-    shop,
+    SHOP,
     /// As in the RBA dataset: median 2, 90th percentile 9, 99th percentile 28 a year.
-    dataset,
+    DATASET,
     /// From daily to less than monthly.
-    mixed
+    MIXED;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

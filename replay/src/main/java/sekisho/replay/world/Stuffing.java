@@ -10,6 +10,7 @@ final class Stuffing {
     private final long seed;
     private final double reached;
     private final double tries;
+    private final double breached;
     private final RoundTrips roundTrips;
     private final List<Wave> waves = new ArrayList<>();
 
@@ -30,6 +31,7 @@ final class Stuffing {
         Parameters group = parameters.group("stuffing");
         reached = group.number("reached");
         tries = group.number("tries");
+        breached = group.number("breached");
         Dice dice = Dice.of(seed, "waves", 0);
         double day = 0;
         while (true) {
@@ -81,7 +83,7 @@ final class Stuffing {
                 false,
                 0,
                 0,
-                false,
+                dice.chance(breached),
                 0,
                 Scenario.NOT_SAID,
                 true);

@@ -48,6 +48,9 @@ final class Visits {
         Country where = trip == null ? person.home().country() : trip.country();
         double shift = person.hourShift() + person.hourDrift() * day / 365;
         long at = calendar.timeOnDay(day, where.hours(), shift, dice);
-        return Math.clamp(at, calendar.start(), calendar.end() - 1);
+        if (at < calendar.start()) {
+            return at + Calendar.DAY;
+        }
+        return at < calendar.end() ? at : at - Calendar.DAY;
     }
 }

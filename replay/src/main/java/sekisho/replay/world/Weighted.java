@@ -35,7 +35,13 @@ final class Weighted<T> {
 
     /// The first is the most usual, by Zipf's law.
     static <T> Weighted<T> zipf(List<T> all, double exponent) {
-        return of(all, item -> StrictMath.pow(all.indexOf(item) + 1, -exponent));
+        double[] upTo = new double[all.size()];
+        double sum = 0;
+        for (int rank = 0; rank < upTo.length; rank++) {
+            sum += StrictMath.pow(rank + 1, -exponent);
+            upTo[rank] = sum;
+        }
+        return new Weighted<>(List.copyOf(all), upTo);
     }
 
     T draw(Dice dice) {

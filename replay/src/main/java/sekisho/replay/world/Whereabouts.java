@@ -13,7 +13,9 @@ final class Whereabouts {
     private final double phoneOffWifi;
     private final double vpnUse;
     private final double vpnWay;
+    private final double vpnSigma;
     private final double roaming;
+    private final double phoneOnTripOffWifi;
 
     /// Where people sign in.
     enum Place {
@@ -38,7 +40,9 @@ final class Whereabouts {
         phoneOffWifi = places.number("phone_off_wifi");
         vpnUse = places.number("vpn_use");
         roaming = places.number("roaming");
+        phoneOnTripOffWifi = places.number("phone_on_trip_off_wifi");
         vpnWay = parameters.group("round_trip").number("vpn");
+        vpnSigma = parameters.group("round_trip").number("vpn_sigma");
     }
 
     Place place(Person person, long at, Dice dice) {
@@ -62,14 +66,14 @@ final class Whereabouts {
             return way;
         }
         double there = exit.equals(person.home().country()) ? 0 : exit.roundTripMillis();
-        return new Way(networks.anonymizer(exit, dice), dice.logNormal(vpnWay, 0.4) + there);
+        return new Way(networks.anonymizer(exit, dice), dice.logNormal(vpnWay, vpnSigma) + there);
     }
 
     private Way wayWithoutVpn(Person person, Place place, Kind kind, long at, Dice dice) {
         Connection home = person.home().on(calendar.dayOf(at));
         return switch (place) {
             case HOME ->
-                kind == Kind.PHONE && dice.chance(phoneOffWifi)
+                person.mobileOnly() || kind == Kind.PHONE && dice.chance(phoneOffWifi)
                         ? carrier(person, home.region(), dice)
                         : new Way(home, 0);
             case OFFICE -> new Way(networks.officeExit(Objects.requireNonNull(person.office()), dice), 0);
@@ -90,7 +94,7 @@ final class Whereabouts {
     }
 
     private Way onTrip(Person person, Trip trip, Connection home, Kind kind, Dice dice) {
-        if (kind != Kind.PHONE || dice.chance(0.5)) {
+        if (kind != Kind.PHONE || !dice.chance(phoneOnTripOffWifi)) {
             return new Way(trip.lodging(), 0);
         }
         if (trip.country().equals(person.home().country())) {

@@ -51,7 +51,7 @@ public final class WorldCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "mixed",
             description = "How often members sign in: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
-    private Profile profile = Profile.mixed;
+    private Profile profile = Profile.MIXED;
 
     @Option(
             names = "--attacks",
