@@ -77,7 +77,6 @@ final class Attackers {
         private final Scenario type;
         private final Life life;
         private final Dice dice;
-        private final int position;
         private final long at;
         private final int day;
         private final SignIn last;
@@ -89,7 +88,7 @@ final class Attackers {
             this.life = life;
             this.dice = dice;
             List<SignIn> signIns = life.signIns();
-            position = dice.below(signIns.size());
+            int position = dice.below(signIns.size());
             last = signIns.get(position);
             long from = last.row().at();
             long until = position + 1 < signIns.size()

@@ -19,6 +19,7 @@ final class Calendar {
     private final int yearEndFrom;
     private final double yearEndFactor;
     private final double weekendFactor;
+    private final double meanBusyness;
 
     Calendar(Parameters parameters, Era era, int days) {
         Parameters group = parameters.group("calendar");
@@ -40,6 +41,8 @@ final class Calendar {
         yearEndFrom = group.whole("year_end_from");
         yearEndFactor = group.number("year_end_factor");
         weekendFactor = group.number("weekend_factor");
+        double peakDays = YEAR_DAYS - yearEndFrom + 1;
+        meanBusyness = (1 + (yearEndFactor - 1) * peakDays / YEAR_DAYS) * (5 + 2 * weekendFactor) / 7;
     }
 
     long start() {
@@ -67,7 +70,7 @@ final class Calendar {
     /// How many times the usual number of sign-ins this day brings.
     double busyness(double day) {
         int ordinal = (int) ((firstDayOfYear - 1 + (long) day) % (long) YEAR_DAYS) + 1;
-        double season = ordinal >= yearEndFrom ? yearEndFactor : 1;
+        double season = (ordinal >= yearEndFrom ? yearEndFactor : 1) / meanBusyness;
         return isWeekend((long) day) ? season * weekendFactor : season;
     }
 

@@ -3,6 +3,7 @@ package sekisho.replay.world;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import sekisho.replay.world.Member.Life;
 import sekisho.replay.world.Member.SignIn;
 
@@ -15,16 +16,25 @@ final class World {
     private final Lives lives;
     private final Stuffing stuffing;
     private final Attackers attackers;
-    private final Parameters attacks;
+    private final long allAttacks;
 
     /// What to make.
     ///
-    /// @param attacks of each type in all; -1 to leave it to the parameters
-    record Settings(int members, int days, long seed, Era era, Profile profile, int attacks) {}
+    /// @param attacks of each type in all; `null` to leave it to the parameters
+    record Settings(
+            int members,
+            int days,
+            long seed,
+            Era era,
+            Profile profile,
+            @Nullable Integer attacks) {}
 
     World(Settings settings, Parameters parameters) {
         this.settings = settings;
-        attacks = parameters.group("attacks");
+        Parameters attacks = parameters.group("attacks");
+        allAttacks = settings.attacks != null
+                ? settings.attacks
+                : (long) Math.min(attacks.number("most"), attacks.number("per_member") * settings.members);
         long seed = settings.seed;
         Parameters eraParameters = parameters.group("era_" + settings.era);
         Calendar calendar = new Calendar(parameters, settings.era, settings.days);
@@ -67,10 +77,7 @@ final class World {
 
     /// Spreads the attacks evenly over the members.
     private int attacksOn(int number) {
-        long all = settings.attacks >= 0
-                ? settings.attacks
-                : (long) Math.min(attacks.number("most"), attacks.number("per_member") * settings.members);
-        return (int) ((number + 1) * all / settings.members - number * all / settings.members);
+        return (int) ((number + 1) * allAttacks / settings.members - number * allAttacks / settings.members);
     }
 
     private static List<Row> withFailedAttempts(List<Row> rows) {

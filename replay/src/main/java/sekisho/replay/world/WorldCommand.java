@@ -1,13 +1,16 @@
 package sekisho.replay.world;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.YAMLException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// `sekisho world`: makes up a login history.
 @Command(
@@ -56,9 +59,8 @@ public final class WorldCommand implements Callable<Integer> {
     @Option(
             names = "--attacks",
             paramLabel = "N",
-            defaultValue = "-1",
             description = "How many attacks of each type; without it one on each member, at most 5000.")
-    private int attacks;
+    private @Nullable Integer attacks;
 
     @Option(names = "--parameters", paramLabel = "FILE", description = "A YAML file that changes assumptions.")
     private @Nullable Path parameters;
@@ -66,13 +68,17 @@ public final class WorldCommand implements Callable<Integer> {
     @Option(names = "--describe", description = "Print what the world is like to standard error.")
     private boolean describe;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() throws IOException {
-        Parameters assumptions = Parameters.bundled();
-        if (parameters != null) {
-            assumptions = assumptions.changedBy(parameters);
+        if (members < 1 || days < 1 || attacks != null && attacks < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--members and --days must be 1 or more, --attacks not less than 0.");
         }
-        List<Row> rows = new World(new World.Settings(members, days, seed, era, profile, attacks), assumptions).rows();
+        List<Row> rows =
+                new World(new World.Settings(members, days, seed, era, profile, attacks), assumptions()).rows();
         WorldWriter writer = new WorldWriter(seed);
         if (out == null) {
             writer.write(rows, System.out);
@@ -80,9 +86,21 @@ public final class WorldCommand implements Callable<Integer> {
             writer.write(rows, out);
         }
         if (describe) {
-            PrintStream stream = System.err;
-            stream.print(Description.of(rows).text());
+            spec.commandLine().getErr().print(Description.of(rows).text());
+            spec.commandLine().getErr().flush();
         }
         return 0;
+    }
+
+    private Parameters assumptions() throws IOException {
+        Parameters bundled = Parameters.bundled();
+        if (parameters == null) {
+            return bundled;
+        }
+        try {
+            return bundled.changedBy(parameters);
+        } catch (IllegalArgumentException | YAMLException e) {
+            throw new ParameterException(spec.commandLine(), parameters + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -80,7 +80,7 @@ final class WorldWriter {
         for (int index = 0; index < rows.size(); index++) {
             csv.writeRecord(values(index, rows.get(index)));
         }
-        text.flush();
+        csv.flush();
     }
 
     private String[] values(int index, Row row) {
