@@ -112,9 +112,9 @@ final class Attackers {
             };
             boolean tries = type == Scenario.NAIVE || type == Scenario.VPN;
             if (tries && chance("failures_before")) {
-                int failures = 1 + dice.poisson(1);
+                int failures = 1 + dice.poisson(number("failures_mean") - 1);
                 for (int i = 1; i <= failures; i++) {
-                    rows.add(row(at - i * 20_000L, approach, false));
+                    rows.add(row(at - (long) (i * 1000 * number("failures_seconds")), approach, false));
                 }
             }
             rows.add(row(at, approach, true));

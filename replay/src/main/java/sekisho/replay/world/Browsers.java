@@ -7,8 +7,6 @@ import java.util.Map;
 final class Browsers {
     private static final String CHROMIUM = " AppleWebKit/537.36 (KHTML, like Gecko) ";
     private static final String APPLE = " AppleWebKit/605.1.15 (KHTML, like Gecko) ";
-    private static final int FIREFOX_TRAIN = 28;
-    private static final int SAMSUNG_BEHIND_DAYS = 150;
 
     /// Chrome 83 and its build minus this is the build of Edge 83, and so on.
     private static final int EDGE_BUILD_BEHIND = 3600;
@@ -21,8 +19,10 @@ final class Browsers {
     private final int chromeBuild;
     private final int chromeBuildStep;
     private final int firefox;
+    private final int firefoxTrain;
     private final int samsung;
     private final int samsungTrain;
+    private final int samsungBehind;
     private final Releases ios;
     private final Releases safari;
     private final Releases macos;
@@ -39,8 +39,10 @@ final class Browsers {
         chromeBuild = era.whole("chrome_build");
         chromeBuildStep = era.whole("chrome_build_step");
         firefox = era.whole("firefox");
+        firefoxTrain = era.whole("firefox_train");
         samsung = era.whole("samsung");
         samsungTrain = era.whole("samsung_train");
+        samsungBehind = era.whole("samsung_behind");
         ios = Releases.of(era.group("ios"));
         safari = Releases.of(era.group("safari"));
         macos = Releases.of(era.group("macos"));
@@ -80,13 +82,13 @@ final class Browsers {
         int systemDay = day - device.systemLag();
         int major = switch (device.browser()) {
             case CHROME, EDGE, WEB_VIEW, CHROME_IOS -> chrome + Math.floorDiv(browserDay, train);
-            case FIREFOX -> firefox + Math.floorDiv(browserDay, FIREFOX_TRAIN);
+            case FIREFOX -> firefox + Math.floorDiv(browserDay, firefoxTrain);
             case SAMSUNG -> samsung + Math.floorDiv(browserDay, samsungTrain);
             case SAFARI, INTERNET_EXPLORER -> 0;
         };
         int correction = switch (device.browser()) {
             case CHROME, EDGE, WEB_VIEW, CHROME_IOS -> Math.floorMod(browserDay, train) / patch;
-            case SAMSUNG -> Math.floorDiv(browserDay - SAMSUNG_BEHIND_DAYS, train);
+            case SAMSUNG -> Math.floorDiv(browserDay - samsungBehind, train);
             case FIREFOX, SAFARI, INTERNET_EXPLORER -> 0;
         };
         return new Versions(

@@ -1,7 +1,7 @@
 package sekisho.replay.world;
 
 /// How browsers name themselves.
-public enum Era {
+enum Era {
     /// With full versions, models and builds.
     Y2020("2020"),
     /// Reduced and frozen, with client hints from Chromium.

@@ -14,8 +14,6 @@ import sekisho.replay.world.Whereabouts.Way;
 
 /// Plays the sign-ins of a member from the first day to the last.
 final class Lives {
-    private static final double FORGETTING_MONTHS = 6;
-
     private final long seed;
     private final Calendar calendar;
     private final Visits visits;
@@ -38,6 +36,7 @@ final class Lives {
     private final double typoRepeated;
     private final double forgotten;
     private final double forgottenAMonth;
+    private final double forgottenMonths;
     private final double forgottenTries;
 
     Lives(
@@ -69,6 +68,7 @@ final class Lives {
         typoRepeated = failures.number("typo_repeated");
         forgotten = failures.number("forgotten");
         forgottenAMonth = failures.number("forgotten_a_month");
+        forgottenMonths = failures.number("forgotten_months");
         forgottenTries = failures.number("forgotten_tries");
         mostTries = failures.whole("most_tries");
         secondsLeast = failures.number("seconds_least");
@@ -161,7 +161,7 @@ final class Lives {
 
         private void fail(long at, double monthsSince, Way way, Device device, long token) {
             int tries = 0;
-            if (dice.chance(forgotten + forgottenAMonth * Math.min(monthsSince, FORGETTING_MONTHS))) {
+            if (dice.chance(forgotten + forgottenAMonth * Math.min(monthsSince, forgottenMonths))) {
                 tries = 1 + dice.poisson(forgottenTries - 1);
             } else if (dice.chance(typo)) {
                 tries = dice.chance(typoRepeated) ? 2 : 1;

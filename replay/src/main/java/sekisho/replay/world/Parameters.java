@@ -70,7 +70,7 @@ final class Parameters {
 
     private static Map<String, Object> map(String path, @Nullable Object value) {
         if (!(value instanceof Map<?, ?> raw)) {
-            throw new IllegalArgumentException(path + " must hold names and values");
+            throw new IllegalArgumentException((path.isEmpty() ? "The file" : path) + " must hold names and values");
         }
         Map<String, Object> map = new LinkedHashMap<>();
         raw.forEach((name, content) -> map.put(String.valueOf(name), content));

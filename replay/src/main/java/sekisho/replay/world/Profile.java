@@ -3,7 +3,7 @@ package sekisho.replay.world;
 import java.util.Locale;
 
 /// How often members sign in.
-public enum Profile {
+enum Profile {
     /// A few times a year.
     SHOP,
     /// As in the RBA dataset: median 2, 90th percentile 9, 99th percentile 28 a year.
