@@ -1,6 +1,7 @@
 package sekisho.replay.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -108,16 +109,22 @@ final class HistorySection implements Section {
                         "history.summary",
                         sheet.text("history.published"),
                         TYPICAL,
-                        published(comparison.published(), TYPICAL)));
+                        published(sheet, comparison.published(), TYPICAL)));
         return Stream.concat(own, published).collect(Collectors.joining(" "));
     }
 
-    private static String published(List<PublishedCurves.Reading> readings, int history) {
+    /// The published reading, or the one beside it if it is hidden.
+    private static String published(Sheet sheet, List<PublishedCurves.Reading> readings, int history) {
         return readings.stream()
-                .filter(reading -> reading.history() == history)
-                .map(reading -> Numbers.fixed(reading.rate(), 3))
-                .findFirst()
+                .filter(reading -> Math.abs(reading.history() - history) <= 1)
+                .min(Comparator.comparingInt(reading -> Math.abs(reading.history() - history)))
+                .map(reading -> published(sheet, reading, history))
                 .orElse(Numbers.NONE);
+    }
+
+    private static String published(Sheet sheet, PublishedCurves.Reading reading, int history) {
+        String rate = Numbers.fixed(reading.rate(), 3);
+        return reading.history() == history ? rate : sheet.text("history.nearby", rate, reading.history());
     }
 
     private static void writeTable(Sheet sheet, Attacker attacker, List<Comparison> comparisons) {
@@ -142,7 +149,7 @@ final class HistorySection implements Section {
         if (!comparison.published().isEmpty()) {
             rows.add(row(
                     sheet.text("history.published"),
-                    ReauthByHistory.SHOWN.stream().map(history -> published(comparison.published(), history))));
+                    ReauthByHistory.SHOWN.stream().map(history -> published(sheet, comparison.published(), history))));
         }
         return new Table.Group(sheet.text("history.group", Numbers.round(comparison.caught())), rows);
     }

@@ -2,6 +2,7 @@ package sekisho.replay.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// What is caught against what is challenged.
@@ -145,6 +146,7 @@ final class OperatingSection implements Section {
         return curve.atCaught().stream()
                 .filter(at -> at.asked() == caught)
                 .map(OperatingCurve.AtCaught::challenged)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .map(challenged -> Numbers.percent(challenged.value()))
                 .orElse(sheet.text("operating.not-reached"));
