@@ -29,12 +29,12 @@ record Axis(String label, double low, double high, boolean isLogarithmic, List<T
         return new Axis(label, 0, steps * step, false, ticks);
     }
 
-    /// Challenge rates from 0.1 to 100 %.
+    /// Challenge rates from 0.01 to 100 %.
     static Axis challenged(String label) {
-        List<Tick> ticks = Stream.of(0.001, 0.01, 0.1, 1.0)
+        List<Tick> ticks = Stream.of(0.0001, 0.001, 0.01, 0.1, 1.0)
                 .map(share -> new Tick(share, Numbers.round(share)))
                 .toList();
-        return new Axis(label, 0.001, 1, true, ticks);
+        return new Axis(label, ticks.getFirst().value(), 1, true, ticks);
     }
 
     /// The first so many sign-ins of a member.

@@ -111,7 +111,7 @@ final class ChangeSection implements Section {
     private static Table.Row row(Sheet sheet, PolicyChange.Example example) {
         Attacker attacker = example.attacker();
         return Table.Row.of(List.of(
-                Numbers.count(example.line()),
+                String.valueOf(example.line()),
                 TIME.format(example.at()),
                 attacker == null
                         ? sheet.text("column.legitimate")

@@ -10,7 +10,7 @@ final class Chart {
     private static final int WIDTH = 360;
     private static final int HEIGHT = 250;
     private static final int LEFT = 46;
-    private static final int RIGHT = 14;
+    private static final int RIGHT = 20;
     private static final int TOP = 10;
     private static final int BOTTOM = 44;
 

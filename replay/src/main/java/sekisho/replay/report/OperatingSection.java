@@ -35,22 +35,33 @@ final class OperatingSection implements Section {
     }
 
     private static void writeFigure(Sheet sheet, Analysis analysis, Attacker attacker) {
-        Chart chart = new Chart(Axis.challenged(sheet.text("axis.challenged")), Axis.shares(sheet.text("axis.caught")));
+        Axis challenged = Axis.challenged(sheet.text("axis.challenged"));
+        Chart chart = new Chart(challenged, Axis.shares(sheet.text("axis.caught")));
         for (int i = 0; i < analysis.engines().size(); i++) {
             EngineReport engine = analysis.engines().get(i);
-            List<Chart.Point> points = curve(engine, attacker).curve().stream()
-                    .map(point -> new Chart.Point(point.challenged(), point.caught()))
-                    .toList();
+            List<OperatingCurve.Point> points = curve(engine, attacker).curve();
             if (engine.isRule()) {
-                chart.marks(engine.name(), Look.of(i), points);
+                chart.marks(engine.name(), Look.of(i), drawn(points));
             } else {
-                chart.line(engine.name(), Look.of(i), points);
+                chart.line(engine.name(), Look.of(i), drawn(from(challenged.low(), points)));
             }
         }
         sheet.figure(
                 sheet.text("operating.figure", sheet.texts().attacker(attacker)),
                 chart,
                 summary(sheet, analysis, attacker));
+    }
+
+    private static List<Chart.Point> drawn(List<OperatingCurve.Point> points) {
+        return points.stream()
+                .map(point -> new Chart.Point(point.challenged(), point.caught()))
+                .toList();
+    }
+
+    /// Of the points that lie at or beyond the left edge, only the last.
+    private static List<OperatingCurve.Point> from(double low, List<OperatingCurve.Point> points) {
+        long beyond = points.stream().filter(point -> point.challenged() <= low).count();
+        return points.subList((int) Math.max(beyond - 1, 0), points.size());
     }
 
     private static OperatingCurve curve(EngineReport engine, Attacker attacker) {

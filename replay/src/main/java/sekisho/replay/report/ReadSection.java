@@ -43,7 +43,7 @@ final class ReadSection implements Section {
                 List.of(Table.Column.words(sheet.text("read.place")), Table.Column.words(sheet.text("read.problem"))),
                 facts.badRowExamples().stream()
                         .map(bad -> Table.Row.of(List.of(
-                                sheet.text("read.line", bad.file(), Numbers.count(bad.line())),
+                                sheet.text("read.line", bad.file(), bad.line()),
                                 sheet.texts().find("bad." + bad.problem(), bad.problem()))))
                         .toList()));
     }

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A table: its first column names the rows.
 record Table(String caption, List<Column> columns, List<Group> groups) {
+    /// A table with more rows than this scrolls up and down in its frame too.
+    private static final int LONG = 60;
+
     /// @param isNumber whether its cells are set to the right
     record Column(String name, boolean isNumber) {
         static Column words(String name) {
@@ -35,9 +38,11 @@ record Table(String caption, List<Column> columns, List<Group> groups) {
         return new Table(caption, columns, List.of(new Group(null, rows)));
     }
 
-    /// Writes it in a frame of its own, which scrolls sideways where the page is too narrow.
+    /// Writes it in a frame of its own, which scrolls where the page is too narrow or the table too long.
     void write(Markup page, String id) {
-        page.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-labelledby", id);
+        int rows = groups.stream().mapToInt(group -> group.rows().size()).sum();
+        String frame = rows > LONG ? "scroll long" : "scroll";
+        page.open("div", "class", frame, "role", "region", "tabindex", "0", "aria-labelledby", id);
         page.open("table").element("caption", caption, "id", id);
         page.open("thead").open("tr");
         for (Column column : columns) {
