@@ -86,9 +86,12 @@ final class EndToEndSection implements Section {
     }
 
     private static String success(Sheet sheet, EndToEnd.Success success) {
+        if (Double.isNaN(success.passes())) {
+            return sheet.text("end.no-figure");
+        }
         EndToEnd.WeakLink link = success.weakLink();
         if (link == null) {
-            return sheet.text("end.no-figure");
+            return Numbers.NONE;
         }
         return sheet.text(
                 "end.success",

@@ -160,6 +160,6 @@ final class OperatingSection implements Section {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .map(challenged -> Numbers.percent(challenged.value()))
-                .orElse(sheet.text("operating.not-reached"));
+                .orElse(curve.attacks() == 0 ? Numbers.NONE : sheet.text("operating.not-reached"));
     }
 }

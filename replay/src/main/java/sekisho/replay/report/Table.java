@@ -42,7 +42,7 @@ record Table(String caption, List<Column> columns, List<Group> groups) {
     void write(Markup page, String id) {
         int rows = groups.stream().mapToInt(group -> group.rows().size()).sum();
         String frame = rows > LONG ? "scroll long" : "scroll";
-        page.open("div", "class", frame, "role", "region", "tabindex", "0", "aria-labelledby", id);
+        page.open("div", "class", frame, "role", "group", "tabindex", "0", "aria-labelledby", id);
         page.open("table").element("caption", caption, "id", id);
         page.open("thead").open("tr");
         for (Column column : columns) {

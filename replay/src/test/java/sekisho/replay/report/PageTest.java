@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -101,7 +102,7 @@ class PageTest {
         for (Element table : tables) {
             Element frame = (Element) table.getParentNode();
             assertThat(frame.getAttribute("tabindex")).isEqualTo("0");
-            assertThat(frame.getAttribute("role")).isEqualTo("region");
+            assertThat(frame.getAttribute("role")).isEqualTo("group");
             assertThat(table.getElementsByTagName("caption").getLength()).isOne();
             int columns = table.getElementsByTagName("thead")
                     .item(0)
@@ -192,16 +193,19 @@ class PageTest {
             everyDecision.decided(Scenario.LEGITIMATE, "a", decision, decision);
         }
         Stream.of(full, unlabelled(), analysis(everyDecision.outcomes, true))
-                .forEach(analysis -> Page.of(
-                        analysis,
-                        language -> new Texts(language, key -> {
-                            used.add(key);
-                            return Texts.properties(language).getProperty(key);
-                        })));
+                .forEach(analysis -> Page.of(analysis, language -> recording(language, used)));
         Set<String> unused = new TreeSet<>(Texts.properties(Language.ENGLISH).stringPropertyNames());
         unused.removeAll(used);
         unused.removeIf(key -> key.startsWith("trap.") || key.startsWith("bad."));
         assertThat(unused).isEmpty();
+    }
+
+    private static Texts recording(Language language, Set<String> used) {
+        Properties properties = Texts.properties(language);
+        return new Texts(language, key -> {
+            used.add(key);
+            return properties.getProperty(key);
+        });
     }
 
     @Test
