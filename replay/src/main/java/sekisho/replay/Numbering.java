@@ -32,6 +32,18 @@ final class Numbering<T> {
         return keys[slot] == null ? -1 : numbers[slot];
     }
 
+    /// The value that has a number. It searches the whole table.
+    @SuppressWarnings("unchecked")
+    T value(int number) {
+        for (int slot = 0; slot < keys.length; slot++) {
+            Object key = keys[slot];
+            if (key != null && numbers[slot] == number) {
+                return (T) key;
+            }
+        }
+        throw new IllegalArgumentException("nothing has the number " + number);
+    }
+
     /// How many different values have a number.
     int size() {
         return size;
