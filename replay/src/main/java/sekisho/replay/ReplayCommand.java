@@ -138,11 +138,10 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int run(LoginHistoryReader reader, List<Engine> engines) throws IOException, InterruptedException {
-        ScoreFile scores = scoresTo == null ? null : ScoreFile.begin(scoresTo, engines);
-        ReplayRun run = new ReplayRun(reader, engines, threads, scores);
+        ReplayRun run = new ReplayRun(reader, engines, threads);
         try (Interruption interruption = Interruption.of(run, () -> say(stopped(reader, run)));
-                scores) {
-            Outcomes outcomes = quiet ? run.run() : runWithProgress(reader, run);
+                ScoreFile scores = scoresTo == null ? null : ScoreFile.begin(scoresTo, engines)) {
+            Outcomes outcomes = quiet ? run.run(scores) : runWithProgress(reader, run, scores);
             if (outcomes == null) {
                 return 1;
             }
@@ -154,12 +153,12 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private @Nullable Outcomes runWithProgress(LoginHistoryReader reader, ReplayRun run)
+    private @Nullable Outcomes runWithProgress(LoginHistoryReader reader, ReplayRun run, @Nullable ScoreFile scores)
             throws IOException, InterruptedException {
         Console console = System.console();
         boolean terminal = console != null && console.isTerminal();
         try (Progress progress = Progress.show(reader, run, err(), terminal)) {
-            return run.run();
+            return run.run(scores);
         }
     }
 

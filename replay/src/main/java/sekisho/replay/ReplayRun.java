@@ -19,26 +19,27 @@ final class ReplayRun {
     private final LoginHistoryReader reader;
     private final List<Engine> engines;
     private final int threads;
-    private final @Nullable ScoreFile scores;
     private final Outcomes outcomes;
     private volatile boolean stopped;
     private volatile boolean finished;
     private volatile long rows;
     private volatile @Nullable Throwable failure;
+    private @Nullable ScoreFile scores;
 
     /// @param threads how many may work at a time, at least 1
-    /// @param scores where the verdicts go, besides the outcomes
-    ReplayRun(LoginHistoryReader reader, List<Engine> engines, int threads, @Nullable ScoreFile scores) {
+    ReplayRun(LoginHistoryReader reader, List<Engine> engines, int threads) {
         this.reader = reader;
         this.engines = List.copyOf(engines);
         this.threads = threads;
-        this.scores = scores;
         this.outcomes = new Outcomes(engines.stream().map(Engine::name).toList());
     }
 
     /// Runs to the end of the history; `null` if it was stopped before.
+    ///
+    /// @param scores where the verdicts go, besides the outcomes
     @Nullable
-    Outcomes run() throws IOException, InterruptedException {
+    Outcomes run(@Nullable ScoreFile scores) throws IOException, InterruptedException {
+        this.scores = scores;
         if (threads == 1) {
             runAlone();
         } else {
@@ -110,8 +111,12 @@ final class ReplayRun {
             started.add(start("reader", this::readAll));
             try {
                 collectAll();
-            } finally {
+                for (Thread thread : started) {
+                    thread.join();
+                }
+            } catch (InterruptedException given) {
                 started.forEach(Thread::interrupt);
+                throw given;
             }
             throwFailure();
         }
@@ -120,8 +125,8 @@ final class ReplayRun {
             return Thread.ofPlatform().daemon().name("replay " + name).start(() -> {
                 try {
                     step.run();
-                } catch (InterruptedException over) {
-                    stopped = true;
+                } catch (InterruptedException given) {
+                    // The run was given up.
                 }
             });
         }
