@@ -1,6 +1,5 @@
 package sekisho.replay;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Gives each different value a number, from 0 in the order of appearance. An open table of references:
@@ -9,17 +8,21 @@ final class Numbering<T> {
     private static final int SMALLEST = 16;
 
     private @Nullable Object[] keys = new Object[SMALLEST];
-    private int[] numbers = new int[SMALLEST];
+
+    /// For each key its hash, and its number plus one, so that few other keys are looked at.
+    private long[] marks = new long[SMALLEST];
+
     private int size;
 
     /// The number of a value; a new value gets the next one.
     int of(T value) {
-        int slot = slot(value);
-        if (keys[slot] != null) {
-            return numbers[slot];
+        int hash = mix(value.hashCode());
+        int slot = slot(value, hash);
+        if (marks[slot] != 0) {
+            return number(slot);
         }
         keys[slot] = value;
-        numbers[slot] = size++;
+        marks[slot] = mark(hash, size++);
         if (size > keys.length / 2) {
             grow();
         }
@@ -28,8 +31,7 @@ final class Numbering<T> {
 
     /// The number of a value, or -1 if it has none.
     int find(T value) {
-        int slot = slot(value);
-        return keys[slot] == null ? -1 : numbers[slot];
+        return number(slot(value, mix(value.hashCode())));
     }
 
     /// The value that has a number. It searches the whole table.
@@ -37,7 +39,7 @@ final class Numbering<T> {
     T value(int number) {
         for (int slot = 0; slot < keys.length; slot++) {
             Object key = keys[slot];
-            if (key != null && numbers[slot] == number) {
+            if (key != null && number(slot) == number) {
                 return (T) key;
             }
         }
@@ -49,16 +51,27 @@ final class Numbering<T> {
         return size;
     }
 
-    private int slot(Object value) {
+    /// Where a value stands, or the free slot where it would.
+    private int slot(Object value, int hash) {
         int mask = keys.length - 1;
-        int slot = mix(value.hashCode()) & mask;
-        for (Object key = keys[slot]; key != null; key = keys[slot]) {
-            if (key == value || key.equals(value)) {
-                return slot;
-            }
+        int slot = hash & mask;
+        while (marks[slot] != 0 && !((int) (marks[slot] >>> 32) == hash && isAt(slot, value))) {
             slot = (slot + 1) & mask;
         }
         return slot;
+    }
+
+    private boolean isAt(int slot, Object value) {
+        Object key = keys[slot];
+        return key == value || value.equals(key);
+    }
+
+    private int number(int slot) {
+        return (int) marks[slot] - 1;
+    }
+
+    private static long mark(int hash, int number) {
+        return (long) hash << 32 | number + 1;
     }
 
     private static int mix(int hash) {
@@ -68,15 +81,15 @@ final class Numbering<T> {
 
     private void grow() {
         @Nullable Object[] oldKeys = keys;
-        int[] oldNumbers = numbers;
-        keys = Arrays.copyOf(new Object[0], oldKeys.length * 2);
-        numbers = new int[oldKeys.length * 2];
+        long[] oldMarks = marks;
+        keys = new Object[oldKeys.length * 2];
+        marks = new long[oldKeys.length * 2];
         for (int i = 0; i < oldKeys.length; i++) {
             Object key = oldKeys[i];
             if (key != null) {
-                int slot = slot(key);
+                int slot = slot(key, (int) (oldMarks[i] >>> 32));
                 keys[slot] = key;
-                numbers[slot] = oldNumbers[i];
+                marks[slot] = oldMarks[i];
             }
         }
     }

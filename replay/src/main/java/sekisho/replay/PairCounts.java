@@ -1,21 +1,20 @@
 package sekisho.replay;
 
-/// How often each pair of numbers was seen: an open table of 12 bytes a slot.
+/// How often each pair of numbers was seen: an open table of 12 bytes a slot, side by side so that a look-up
+/// touches one place of memory.
 final class PairCounts {
     private static final int SMALLEST = 16;
 
-    /// A pair is never 0 here, so 0 is a free slot.
-    private long[] pairs = new long[SMALLEST];
+    /// Three numbers a slot: one more than the first of the pair, or 0 for a free slot; the second; the count.
+    private int[] slots = new int[3 * SMALLEST];
 
-    private int[] counts = new int[SMALLEST];
+    private int mask = SMALLEST - 1;
     private int size;
 
     /// @param first not negative
     /// @param second not negative
     int get(int first, int second) {
-        long pair = pair(first, second);
-        int slot = slot(pair);
-        return pairs[slot] == pair ? counts[slot] : 0;
+        return slots[slot(first + 1, second) + 2];
     }
 
     /// Counts a pair once more; answers how often it was seen now.
@@ -23,43 +22,36 @@ final class PairCounts {
     /// @param first not negative
     /// @param second not negative
     int increment(int first, int second) {
-        long pair = pair(first, second);
-        int slot = slot(pair);
-        if (pairs[slot] == pair) {
-            return ++counts[slot];
+        int slot = slot(first + 1, second);
+        if (slots[slot] == 0) {
+            slots[slot] = first + 1;
+            slots[slot + 1] = second;
+            if (++size > (mask + 1) / 5 * 3) {
+                slots[slot + 2] = 1;
+                grow();
+                return 1;
+            }
         }
-        pairs[slot] = pair;
-        counts[slot] = 1;
-        if (++size > pairs.length / 5 * 3) {
-            grow();
-        }
-        return 1;
+        return ++slots[slot + 2];
     }
 
-    private static long pair(int first, int second) {
-        return (long) (first + 1) << 32 | second;
-    }
-
-    private int slot(long pair) {
-        int mask = pairs.length - 1;
-        long mixed = pair * 0x9e3779b97f4a7c15L;
+    /// Where a pair stands, or the free slot where it would.
+    private int slot(int first, int second) {
+        long mixed = ((long) first << 32 | second) * 0x9e3779b97f4a7c15L;
         int slot = (int) (mixed ^ (mixed >>> 32)) & mask;
-        while (pairs[slot] != 0 && pairs[slot] != pair) {
+        while (slots[3 * slot] != 0 && (slots[3 * slot] != first || slots[3 * slot + 1] != second)) {
             slot = (slot + 1) & mask;
         }
-        return slot;
+        return 3 * slot;
     }
 
     private void grow() {
-        long[] oldPairs = pairs;
-        int[] oldCounts = counts;
-        pairs = new long[oldPairs.length * 2];
-        counts = new int[oldPairs.length * 2];
-        for (int i = 0; i < oldPairs.length; i++) {
-            if (oldPairs[i] != 0) {
-                int slot = slot(oldPairs[i]);
-                pairs[slot] = oldPairs[i];
-                counts[slot] = oldCounts[i];
+        int[] old = slots;
+        slots = new int[old.length * 2];
+        mask = 2 * mask + 1;
+        for (int i = 0; i < old.length; i += 3) {
+            if (old[i] != 0) {
+                System.arraycopy(old, i, slots, slot(old[i], old[i + 1]), 3);
             }
         }
     }
