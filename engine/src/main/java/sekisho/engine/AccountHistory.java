@@ -1,63 +1,43 @@
 package sekisho.engine;
 
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is remembered about one account: compact, bounded, decaying. Immutable.
 ///
-/// Per feature it keeps at most eight values, each with a weight that halves in 75 days. The k-th
-/// sign-in of a UTC day teaches half as much as the one before, so one day teaches any value less than
-/// twice the weight of one sign-in, however often somebody signs in. Addresses and prefixes are kept as
-/// 48-bit hashes; countries, browsers and systems in clear, because explanations name them.
+/// For each feature it keeps a few values, each with a weight that halves in 75 days; the k-th sign-in of a
+/// UTC day teaches half as much as the one before, so one day teaches any value less than twice the weight
+/// of one sign-in, however often somebody signs in. Beside them stand how often something was new
+/// ([Tally]), how often the device was recognised, the usual round trip and the usual hours.
+///
+/// The object is its own stored form ([HistoryBytes]): below 400 bytes for a usual member and never above
+/// [#MAX_BYTES].
 public final class AccountHistory {
     /// Behaviour older than six months adds little (Wiefling et al., TOPS 2022): after 180 days 19 %
     /// are left.
-    static final double HALF_LIFE_SECONDS = 75 * 86_400.0;
+    static final double HALF_LIFE_DAYS = 75;
 
     static final long SECONDS_PER_DAY = 86_400;
 
-    /// Last second of the year 9999; times outside 1970–9999 are moved to the edge.
-    static final long LAST_SECOND = 253_402_300_799L;
+    /// Last second of the year 2149; times outside 1970–2149 are moved to the edge.
+    static final long LAST_SECOND = 65_536 * SECONDS_PER_DAY - 1;
 
     /// A browser that claims a higher version is not believed.
     static final int MAX_VERSION = 9_999;
 
-    /// How a proven sign-in arrived: with a valid device cookie or without.
-    static final String ARRIVED_RECOGNISED = "recognised";
+    static final int MAX_BYTES = HistoryBytes.MAX_BYTES;
 
-    static final String ARRIVED_UNKNOWN = "unknown";
+    private static final AccountHistory EMPTY = new AccountHistory(HistoryBytes.empty());
 
-    private static final AccountHistory EMPTY =
-            new AccountHistory(0, 0, 0, null, Habit.NONE, new EnumMap<>(Feature.class));
+    private final byte[] bytes;
 
-    /// Where and in which kind of network the last proven sign-in was. Latitude and longitude are floats.
-    record LastPlace(GeoPoint point, long second, NetworkType network) {}
-
-    private final int signIns;
-    private final long asOf;
-    private final int taughtToday;
-    private final @Nullable LastPlace lastPlace;
-    private final Habit arrivals;
-    private final Map<Feature, Habit> habits;
-
-    AccountHistory(
-            int signIns,
-            long asOf,
-            int taughtToday,
-            @Nullable LastPlace lastPlace,
-            Habit arrivals,
-            Map<Feature, Habit> habits) {
-        this.signIns = signIns;
-        this.asOf = asOf;
-        this.taughtToday = taughtToday;
-        this.lastPlace = lastPlace;
-        this.arrivals = arrivals;
-        this.habits = habits;
+    private AccountHistory(byte[] bytes) {
+        this.bytes = bytes;
     }
 
     /// Nothing is remembered yet.
@@ -69,129 +49,187 @@ public final class AccountHistory {
     ///
     /// @throws IllegalArgumentException if the bytes are not a history
     public static AccountHistory fromBytes(byte[] bytes) {
-        return HistoryBytes.read(bytes);
+        byte[] own = bytes.clone();
+        HistoryBytes.check(own);
+        return new AccountHistory(own);
+    }
+
+    /// Compact form for the store.
+    public byte[] toBytes() {
+        return bytes.clone();
     }
 
     /// This history with one more proven sign-in. Weights decay by the time since the last one; absence
     /// alone changes nothing. A sign-in that is older than the last one counts as of the same moment.
     ///
+    /// @param population tells how much newness was to be expected
     /// @throws IllegalArgumentException if the password was wrong: that proves nothing
-    public AccountHistory learn(Evidence evidence) {
+    public AccountHistory learn(Evidence evidence, Population population) {
         if (Boolean.FALSE.equals(evidence.credential().correct())) {
             throw new IllegalArgumentException("a sign-in with a wrong password teaches nothing");
         }
-        long second = Math.max(asOf, secondOf(evidence.at()));
-        boolean sameDay = second / SECONDS_PER_DAY == asOf / SECONDS_PER_DAY && signIns > 0;
-        int before = sameDay ? taughtToday : 0;
-        Lesson lesson =
-                new Lesson(Math.pow(2, -(second - asOf) / HALF_LIFE_SECONDS), (float) Math.pow(2, -before), (int)
-                        (second / SECONDS_PER_DAY));
-        return new AccountHistory(
-                signIns == Integer.MAX_VALUE ? signIns : signIns + 1,
-                second,
-                Math.min(before + 1, HistoryBytes.MAX_TAUGHT),
-                placeAfter(evidence.network(), second),
-                lesson.teach(arrivals, arrival(evidence.device()), null),
-                lesson.teach(habits, evidence));
-    }
-
-    /// Compact form for the store: below 1 kB for a usual member and never above 8 kB, whatever the
-    /// number of sign-ins.
-    public byte[] toBytes() {
-        return HistoryBytes.write(this);
+        return new AccountHistory(new Lesson(new SignIn(evidence, this, population)).bytes());
     }
 
     /// How many proven sign-ins it has learned, without decay.
     public int signIns() {
-        return signIns;
+        return HistoryBytes.signIns(bytes);
     }
 
-    /// The remembered values of a feature, the most usual first. Addresses and prefixes are hashes.
+    /// The remembered values of a feature, the most usual first. Of hashed features these are hashes.
     public List<String> mostUsual(Feature feature) {
-        return habit(feature).mostUsual();
+        record Value(String name, double weight) {}
+        List<Value> values = new ArrayList<>();
+        int from = start(feature);
+        for (int at = from; at < from + count(feature) * HistoryBytes.ENTRY; at += HistoryBytes.ENTRY) {
+            values.add(new Value(Values.name(HistoryBytes.key(bytes, at)), weightAt(at)));
+        }
+        values.sort(Comparator.comparingDouble(Value::weight).reversed().thenComparing(Value::name));
+        return values.stream().map(Value::name).toList();
     }
 
     /// Where the last proven sign-in was, as far as that is known.
     public Optional<GeoPoint> lastPoint() {
-        return Optional.ofNullable(lastPlace).map(LastPlace::point);
+        return Optional.ofNullable(lastPlace()).map(LastPlace::point);
     }
 
-    Habit habit(Feature feature) {
-        return habits.getOrDefault(feature, Habit.NONE);
-    }
-
-    Habit arrivals() {
-        return arrivals;
-    }
+    /// Where and in which kind of network the last proven sign-in was.
+    record LastPlace(GeoPoint point, long second, NetworkType network) {}
 
     @Nullable
     LastPlace lastPlace() {
-        return lastPlace;
+        return HistoryBytes.lastPlace(bytes);
     }
 
     long asOf() {
-        return asOf;
+        return HistoryBytes.asOf(bytes);
     }
 
     int taughtToday() {
-        return taughtToday;
+        return bytes[HistoryBytes.TAUGHT];
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int start(Feature feature) {
+        return HistoryBytes.start(bytes, feature);
+    }
+
+    int count(Feature feature) {
+        return HistoryBytes.count(bytes, feature.ordinal());
+    }
+
+    /// Where the entry of a value stands; -1 if it isn't remembered.
+    int find(Feature feature, long key) {
+        int from = start(feature);
+        int to = from + count(feature) * HistoryBytes.ENTRY;
+        for (int at = from; at < to; at += HistoryBytes.ENTRY) {
+            if (HistoryBytes.key(bytes, at) == key) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /// The weight of the entry there, as of the last sign-in.
+    double weightAt(int at) {
+        return HistoryBytes.weight(bytes, at) * fade(day(asOf()) - HistoryBytes.day(bytes, at));
+    }
+
+    int dayAt(int at) {
+        return HistoryBytes.day(bytes, at);
+    }
+
+    /// The weight of a value; 0 if it isn't remembered.
+    double weight(Feature feature, long key) {
+        int at = key == Values.NONE ? -1 : find(feature, key);
+        return at < 0 ? 0 : weightAt(at);
+    }
+
+    double total(Feature feature) {
+        double sum = 0;
+        int from = start(feature);
+        for (int at = from; at < from + count(feature) * HistoryBytes.ENTRY; at += HistoryBytes.ENTRY) {
+            sum += weightAt(at);
+        }
+        return sum;
+    }
+
+    /// The keys of the remembered values of a feature.
+    long[] keys(Feature feature) {
+        long[] keys = new long[count(feature)];
+        int at = start(feature);
+        for (int i = 0; i < keys.length; i++, at += HistoryBytes.ENTRY) {
+            keys[i] = HistoryBytes.key(bytes, at);
+        }
+        return keys;
+    }
+
+    /// The newest version seen of the browser whose entry stands there; -1 if none was told.
+    int versionAt(int at) {
+        return HistoryBytes.version(bytes, (at - start(Feature.BROWSER)) / HistoryBytes.ENTRY);
+    }
+
+    double observed(Tally tally) {
+        return HistoryBytes.half(bytes, HistoryBytes.TALLIES + 4 * tally.ordinal());
+    }
+
+    double expected(Tally tally) {
+        return HistoryBytes.half(bytes, HistoryBytes.TALLIES + 4 * tally.ordinal() + 2);
+    }
+
+    double arrivedRecognised() {
+        return HistoryBytes.half(bytes, HistoryBytes.ARRIVALS);
+    }
+
+    double arrivedUnknown() {
+        return HistoryBytes.half(bytes, HistoryBytes.ARRIVALS + 2);
+    }
+
+    /// The usual round trip on carrier networks or on others: mean of its natural logarithm in ms.
+    double roundTripLog(boolean mobile) {
+        return HistoryBytes.half(bytes, HistoryBytes.ROUND_TRIPS + (mobile ? 4 : 0));
+    }
+
+    double roundTripWeight(boolean mobile) {
+        return HistoryBytes.half(bytes, HistoryBytes.ROUND_TRIPS + (mobile ? 4 : 0) + 2);
+    }
+
+    /// The weight of an eighth of the UTC day, in eighths of a sign-in.
+    int hourWeight(int eighth) {
+        return bytes[HistoryBytes.HOURS + eighth] & 0xff;
+    }
+
+    static int day(long second) {
+        return (int) (second / SECONDS_PER_DAY);
     }
 
     static long secondOf(Instant at) {
         return Math.clamp(at.getEpochSecond(), 0, LAST_SECOND);
     }
 
-    private static String arrival(DeviceRecognition device) {
-        return switch (device) {
-            case RECOGNISED -> ARRIVED_RECOGNISED;
-            case FOREIGN_CONTEXT, UNKNOWN -> ARRIVED_UNKNOWN;
-        };
+    private static final double[] FADE = new double[1_024];
+
+    static {
+        for (int days = 0; days < FADE.length; days++) {
+            FADE[days] = Math.pow(2, -days / HALF_LIFE_DAYS);
+        }
     }
 
-    /// The exit of a data centre or an anonymizer is not where the person is.
-    private @Nullable LastPlace placeAfter(Evidence.Network network, long second) {
-        GeoPoint point = network.point();
-        return switch (network.type()) {
-            case HOSTING, ANONYMIZER -> lastPlace;
-            case UNKNOWN, FIXED, MOBILE, CORPORATE ->
-                point == null
-                        ? lastPlace
-                        : new LastPlace(
-                                new GeoPoint((float) point.latitude(), (float) point.longitude()),
-                                second,
-                                network.type());
-        };
+    /// What remains of a weight after so many days.
+    static double fade(int days) {
+        return days < 0 ? 1 : days < FADE.length ? FADE[days] : 0;
     }
 
-    /// What one sign-in changes: everything fades by `fade`, what it showed gains `weight`.
-    private record Lesson(double fade, float weight, int day) {
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AccountHistory history && Arrays.equals(bytes, history.bytes);
+    }
 
-        Map<Feature, Habit> teach(Map<Feature, Habit> habits, Evidence evidence) {
-            Map<Feature, Habit> learned = new EnumMap<>(Feature.class);
-            for (Feature feature : Feature.values()) {
-                Habit habit = habits.getOrDefault(feature, Habit.NONE);
-                Habit after = teach(habit, Traits.valueOf(feature, evidence), Traits.parentOf(feature, evidence));
-                learned.put(feature, feature == Feature.BROWSER ? withVersion(after, evidence.browser()) : after);
-            }
-            return learned;
-        }
-
-        Habit teach(Habit habit, @Nullable String value, @Nullable String parent) {
-            Habit faded = habit.decayed(fade);
-            return value == null
-                    ? faded
-                    : faded.with(value, Objects.requireNonNullElse(parent, ""), weight, day, Habit.NO_VERSION);
-        }
-
-        private Habit withVersion(Habit browsers, Evidence.Browser browser) {
-            if (browser.family() == null
-                    || browser.version() == null
-                    || browser.version() < 0
-                    || browser.version() > MAX_VERSION) {
-                return browsers;
-            }
-            String family = Values.of(browser.family());
-            return browsers.knows(family) ? browsers.with(family, "", 0, day, browser.version()) : browsers;
-        }
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
     }
 }

@@ -26,6 +26,11 @@ public record Assessment(List<Finding> findings, double prior, double logOdds, S
 
     /// 0 to 100, higher = more likely not the owner: the logistic function of the log-odds in percent.
     public double score() {
+        return score(logOdds);
+    }
+
+    /// The score of log-odds.
+    public static double score(double logOdds) {
         return 100 / (1 + Math.exp(-logOdds));
     }
 

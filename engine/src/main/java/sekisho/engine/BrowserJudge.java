@@ -1,104 +1,114 @@
 package sekisho.engine;
 
-import java.util.ArrayList;
-import java.util.List;
+/// Judges what the browser said of itself, from wide to narrow: kind of device, system, browser, its version,
+/// language, screen, model.
+final class BrowserJudge {
+    /// An attacker who draws a browser has a newer version than the member ever had in so many cases.
+    private static final double DRAWN_VERSION_IS_NEWER = 0.5;
 
-/// Judges browser, system, device type and language. They move together, so each has a low ceiling, and
-/// beside a recognised device they say little: who has the cookie has the browser too.
-final class BrowserJudge implements Judge {
-    /// Attackers show what the member shows: two browsers and three systems make up most of all
-    /// sign-ins, and phishing kits note 18 % of device models (CCS 2017).
-    private static final double COPIED = 0.6;
+    private BrowserJudge() {}
 
-    private static final double COPIED_BESIDE_RECOGNISED_DEVICE = 0.9;
-
-    /// A device lives 2.7 years (ADR 0004) and many members have two.
-    private static final double NEW_CONTEXTS = 1;
-
-    private static final double NEW_LANGUAGES = 0.5;
-
-    /// Browsers update themselves every four weeks, with laggards; going back is rarer.
-    private static final double UPDATED = 0.2;
-
-    private static final double OLDER = 0.5;
-
-    /// Two devices of one member may be this many versions apart.
-    private static final int NOT_OLDER_WITHIN = 2;
-
-    static final double FLOOR = -0.6;
-    static final double BROWSER_CEILING = 1;
-    static final double SYSTEM_CEILING = 1;
-    static final double DEVICE_TYPE_CEILING = 0.5;
-    static final double LANGUAGE_CEILING = 1.5;
-
-    private static final Comparison BROWSER = new Comparison(COPIED, NEW_CONTEXTS, FLOOR, BROWSER_CEILING);
-    private static final Comparison SYSTEM = new Comparison(COPIED, NEW_CONTEXTS, FLOOR, SYSTEM_CEILING);
-    private static final Comparison DEVICE_TYPE = new Comparison(COPIED, NEW_CONTEXTS, FLOOR, DEVICE_TYPE_CEILING);
-    private static final Comparison LANGUAGE = new Comparison(COPIED, NEW_LANGUAGES, FLOOR, LANGUAGE_CEILING);
-
-    @Override
-    public List<Finding> judge(SignIn signIn) {
-        List<Finding> findings = new ArrayList<>(4);
-        findings.addAll(browser(signIn));
-        findings.addAll(plain(signIn, Feature.SYSTEM, SYSTEM, FindingType.SYSTEM_USUAL, FindingType.SYSTEM_NEW));
-        findings.addAll(plain(
-                signIn, Feature.DEVICE_TYPE, DEVICE_TYPE, FindingType.DEVICE_TYPE_USUAL, FindingType.DEVICE_TYPE_NEW));
-        findings.addAll(
-                plain(signIn, Feature.LANGUAGE, LANGUAGE, FindingType.LANGUAGE_USUAL, FindingType.LANGUAGE_NEW));
-        return findings;
+    static void judge(SignIn signIn, Weighing weighing) {
+        plain(signIn, weighing, Level.DEVICE_TYPE, FindingType.DEVICE_TYPE_USUAL, FindingType.DEVICE_TYPE_NEW);
+        deviceAtProvider(signIn, weighing);
+        plain(signIn, weighing, Level.SYSTEM, FindingType.SYSTEM_USUAL, FindingType.SYSTEM_NEW);
+        plain(signIn, weighing, Level.BROWSER, FindingType.BROWSER_USUAL, FindingType.BROWSER_NEW);
+        agent(signIn, weighing);
+        plain(signIn, weighing, Level.LANGUAGE, FindingType.LANGUAGE_USUAL, FindingType.LANGUAGE_NEW);
+        plain(
+                signIn,
+                weighing,
+                Level.LANGUAGES,
+                FindingType.LANGUAGE_SETTINGS_USUAL,
+                FindingType.LANGUAGE_SETTINGS_NEW);
+        plain(signIn, weighing, Level.SCREEN, FindingType.SCREEN_USUAL, FindingType.SCREEN_NEW);
+        plain(signIn, weighing, Level.HINTS, FindingType.DEVICE_MODEL_USUAL, FindingType.DEVICE_MODEL_NEW);
     }
 
-    private static List<Finding> plain(
-            SignIn signIn, Feature feature, Comparison comparison, FindingType usual, FindingType fresh) {
-        String value = Traits.valueOf(feature, signIn.evidence());
-        Habit habit = signIn.history().habit(feature);
-        if (value == null || habit.isEmpty()) {
-            return List.of();
+    private static void plain(SignIn signIn, Weighing weighing, Level level, FindingType usual, FindingType fresh) {
+        SignIn.Outcome outcome = signIn.outcome(level);
+        if (outcome == SignIn.Outcome.NOT_COMPARED) {
+            return;
         }
-        return Facts.of(factName(feature), value)
-                .usual(habit)
-                .finding(habit.knows(value) ? usual : fresh, nats(signIn, feature, value, comparison));
+        weighing.add(
+                outcome == SignIn.Outcome.KNOWN ? usual : fresh,
+                Comparison.ratios(signIn, level),
+                () -> facts(signIn, level).map());
     }
 
-    private static List<Finding> browser(SignIn signIn) {
-        String family = Traits.valueOf(Feature.BROWSER, signIn.evidence());
-        Habit habit = signIn.history().habit(Feature.BROWSER);
-        if (family == null || habit.isEmpty()) {
-            return List.of();
+    static final double AT_PROVIDER_FLOOR = -0.5;
+    static final double AT_PROVIDER_CEILING = 2.5;
+
+    /// Whoever takes a proxy takes his own device there, whatever the members of that provider use.
+    private static void deviceAtProvider(SignIn signIn, Weighing weighing) {
+        long device = signIn.traits.key(Feature.DEVICE_TYPE);
+        long provider = signIn.traits.key(Feature.ASN);
+        if (device == Values.NONE || provider == Values.NONE) {
+            return;
         }
-        Integer version = signIn.evidence().browser().version();
-        Facts facts = Facts.of("browser", family).and("version", version).usual(habit);
-        double nats = nats(signIn, Feature.BROWSER, family, BROWSER);
-        if (!habit.knows(family)) {
-            return facts.finding(FindingType.BROWSER_NEW, nats);
-        }
-        int newest = habit.newestVersion(family);
-        if (version == null || newest == Habit.NO_VERSION) {
-            return facts.finding(FindingType.BROWSER_USUAL, nats);
-        }
-        facts.and("newestVersion", newest);
-        if (version > newest) {
-            return facts.finding(FindingType.BROWSER_UPDATED, Math.min(0, nats + UPDATED));
-        }
-        return facts.finding(
-                FindingType.BROWSER_USUAL, version >= newest - NOT_OLDER_WITHIN ? nats : Math.min(0, nats + OLDER));
+        double nats = Math.clamp(
+                -Math.log(signIn.population.deviceAtProvider(device, provider)),
+                AT_PROVIDER_FLOOR,
+                AT_PROVIDER_CEILING);
+        double[] ratios = new double[Weighing.KINDS.length];
+        java.util.Arrays.fill(ratios, Math.exp(nats));
+        ratios[Attacker.INSIDER.ordinal()] = 1;
+        ratios[Attacker.COOKIE_THIEF.ordinal()] = 1;
+        weighing.add(
+                nats > 0 ? FindingType.NETWORK_DEVICE_RARE : FindingType.NETWORK_DEVICE_COMMON,
+                ratios,
+                () -> Facts.of("asn", signIn.evidence.network().asn())
+                        .and("asName", signIn.evidence.network().asName())
+                        .and("deviceType", signIn.evidence.browser().deviceType())
+                        .map());
     }
 
-    private static double nats(SignIn signIn, Feature feature, String value, Comparison comparison) {
-        Comparison fitting =
-                signIn.onRecognisedDevice() ? comparison.withCopied(COPIED_BESIDE_RECOGNISED_DEVICE) : comparison;
-        return fitting.nats(
-                value, signIn.history().habit(feature), Comparison.Commonness.of(signIn.population(), feature, value));
+    private static Facts facts(SignIn signIn, Level level) {
+        Facts facts = Facts.of(factName(level), Values.name(signIn.key(level)));
+        return level.feature.isHashed()
+                ? Facts.of("changed", level.feature)
+                : facts.usual(signIn.history, level.feature);
     }
 
-    private static String factName(Feature feature) {
-        return switch (feature) {
-            case SYSTEM -> "system";
+    private static String factName(Level level) {
+        return switch (level) {
             case DEVICE_TYPE -> "deviceType";
-            case LANGUAGE -> "language";
-            case BROWSER -> "browser";
-            case ADDRESS, PREFIX, ASN, COUNTRY, NETWORK_TYPE ->
-                throw new IllegalArgumentException(feature + " is no property of a browser");
+            case SYSTEM -> "system";
+            case BROWSER, AGENT -> "browser";
+            case LANGUAGE, LANGUAGES -> "language";
+            case SCREEN -> "screen";
+            case HINTS -> "model";
+            case COUNTRY, PROVIDER, REGION, PREFIX, ADDRESS ->
+                throw new IllegalArgumentException(level + " is no property of a browser");
         };
+    }
+
+    /// Browsers update themselves every four weeks: a new User-Agent that claims a higher version is usual,
+    /// one that goes back is not.
+    private static void agent(SignIn signIn, Weighing weighing) {
+        SignIn.Outcome outcome = signIn.outcome(Level.AGENT);
+        if (outcome == SignIn.Outcome.NOT_COMPARED) {
+            return;
+        }
+        double[] ratios = Comparison.ratios(signIn, Level.AGENT);
+        FindingType type = FindingType.BROWSER_VERSION_USUAL;
+        if (outcome == SignIn.Outcome.NEW) {
+            boolean updated = signIn.isUpdated();
+            double updates = signIn.population.updated(signIn.absence());
+            double ratio = updated
+                    ? DRAWN_VERSION_IS_NEWER / updates
+                    : (1 - DRAWN_VERSION_IS_NEWER) / Math.max(1 - updates, 0.02);
+            for (int i = 0; i < ratios.length; i++) {
+                ratios[i] = Math.clamp(ratios[i] * ratio, 1, Math.exp(Comparison.ceiling(Level.AGENT)));
+            }
+            type = updated ? FindingType.BROWSER_UPDATED : FindingType.BROWSER_VERSION_ODD;
+        }
+        Evidence.Browser browser = signIn.evidence.browser();
+        weighing.add(
+                type,
+                ratios,
+                () -> Facts.of("browser", browser.family())
+                        .and("version", browser.version())
+                        .map());
     }
 }

@@ -1,48 +1,80 @@
 package sekisho.engine;
 
-/// Compares how well one value fits this member with how well it fits an attacker, in nats:
-/// `ln p(value | attacker) − ln p(value | member)`.
+/// Compares how likely each kind of attacker shows a value with how likely the member does.
 ///
-/// The member's side is his habit, backed by what is common among all members: `(weight + s · common) /
-/// (total + s)`, where the strength `s = novelty · variety` grows with the number of different values
-/// he uses, so that somebody who changes often surprises less (Witten and Bell's estimate).
+/// The member shows something new as often as members do under these circumstances ([Population#newness]),
+/// corrected by how often he himself did ([Tally]); else one of his values as often as he used it. An attacker
+/// copies the member's value, or draws one of his own ([Attacker#draws]).
 ///
-/// The attacker's side is a fixed model, never the members' own distribution: with probability `copied`
-/// he shows what the member would show; otherwise half of the attackers take any value (`even`) and
-/// half hide among ordinary people (`common`).
-///
-/// A value that the member has shown never speaks against him, a new one never for him: the result lies
-/// between `floor` and 0 for the one, between 0 and `ceiling` for the other.
-///
-/// @param copied probability that an attacker shows the member's own value
-/// @param novelty how many sign-ins the expectation of something new weighs
-/// @param floor lowest contribution, nats
-/// @param ceiling highest contribution, nats
-record Comparison(double copied, double novelty, double floor, double ceiling) {
+/// A value that the member has shown never speaks against him, a new one never for him, and no value counts
+/// for more than the limits of its level.
+final class Comparison {
+    private Comparison() {}
 
-    /// How common a value is: among the members, and if all values were equally common.
-    record Commonness(double common, double even) {
-        static Commonness of(Population population, Feature feature, String value) {
-            return new Commonness(population.share(feature, value), Population.evenShare(feature));
+    /// For each kind of attacker `p(value | kind) / p(value | member)`, or 1 where nothing is compared.
+    static double[] ratios(SignIn signIn, Level level) {
+        double[] ratios = new double[Weighing.KINDS.length];
+        switch (signIn.outcome(level)) {
+            case NOT_COMPARED -> java.util.Arrays.fill(ratios, 1);
+            case KNOWN -> known(signIn, level, ratios);
+            case NEW -> fresh(signIn, level, ratios);
         }
+        return ratios;
+    }
 
-        /// For values of which no member shares are counted.
-        static Commonness even(Feature feature) {
-            double even = Population.evenShare(feature);
-            return new Commonness(even, even);
+    private static void known(SignIn signIn, Level level, double[] ratios) {
+        double frequency = signIn.frequency(level);
+        double member = (1 - newness(signIn, level)) * frequency;
+        double share = signIn.share(level, signIn.key(level));
+        double even = Population.evenShare(level.feature);
+        double floor = Math.exp(floor(level));
+        for (Attacker kind : Weighing.KINDS) {
+            double copies = kind.copies(level);
+            double shows = copies * frequency + (1 - copies) * kind.draws(level, share, even);
+            ratios[kind.ordinal()] = Math.clamp(shows / member, floor, 1);
         }
     }
 
-    double nats(String value, Habit habit, Commonness commonness) {
-        double weight = habit.weight(value);
-        double strength = novelty * habit.variety();
-        double member = (weight + strength * commonness.common()) / (habit.total() + strength);
-        double attacker = (commonness.even() + commonness.common()) / 2;
-        double nats = Math.log(copied + (1 - copied) * attacker / member);
-        return weight > 0 ? Math.clamp(nats, floor, 0) : Math.clamp(nats, 0, ceiling);
+    private static void fresh(SignIn signIn, Level level, double[] ratios) {
+        double newness = newness(signIn, level);
+        double share = signIn.share(level, signIn.key(level));
+        double even = Population.evenShare(level.feature);
+        // What attackers and members draw alike needs no more than the share that is left to draw from.
+        double drawnByMembers = level == Level.COUNTRY || level == Level.PROVIDER
+                ? signIn.shareAmongNew(level)
+                : share / (1 - signIn.shareOfKnown(level));
+        double ceiling = Math.exp(ceiling(level));
+        for (Attacker kind : Weighing.KINDS) {
+            double draws = (1 - kind.copies(level)) * kind.draws(level, share, even) / drawnByMembers;
+            ratios[kind.ordinal()] = Math.clamp(draws / newness, 1, ceiling);
+        }
     }
 
-    Comparison withCopied(double probability) {
-        return new Comparison(probability, novelty, floor, ceiling);
+    /// How often this member shows something new at this level, under these circumstances.
+    static double newness(SignIn signIn, Level level) {
+        double probability = signIn.population.newness(signIn, level);
+        double odds = probability / (1 - probability) * signIn.population.novelty(signIn, level);
+        return odds / (1 + odds);
+    }
+
+    /// The lowest contribution of a level, in nats.
+    static double floor(Level level) {
+        return switch (level) {
+            case COUNTRY, PROVIDER -> -3;
+            case PREFIX -> -3.5;
+            case REGION, ADDRESS, AGENT -> -2;
+            case DEVICE_TYPE, SYSTEM, BROWSER, LANGUAGE, LANGUAGES, SCREEN, HINTS -> -1.5;
+        };
+    }
+
+    /// The highest contribution of a level, in nats.
+    static double ceiling(Level level) {
+        return switch (level) {
+            case COUNTRY -> 4.5;
+            case PROVIDER, PREFIX -> 3.5;
+            case REGION, AGENT, LANGUAGE -> 3;
+            case ADDRESS, BROWSER, SYSTEM, SCREEN, HINTS -> 2.5;
+            case DEVICE_TYPE, LANGUAGES -> 2;
+        };
     }
 }

@@ -1,55 +1,56 @@
 package sekisho.engine;
 
-import java.util.List;
+/// Judges what the device token said. The largest single signal.
+final class DeviceJudge {
+    static final double RECOGNISED_FLOOR = -4;
+    static final double UNKNOWN_CEILING = 3;
+    static final double FOREIGN_CEILING = 3.5;
 
-/// Judges what the device cookie said. The largest single signal (ADR 0004).
-final class DeviceJudge implements Judge {
-    /// An attacker has a cookie of this account: cookie thieves and people at the member's own device.
-    private static final double ATTACKER_RECOGNISED = 0.05;
+    /// A thief's browser may differ so much from the one the token was given to.
+    private static final double THIEF_IN_FOREIGN_BROWSER = 0.03;
 
-    /// A sign-in of a member without any cookie history comes without a cookie this often (13 % in the
-    /// simulator, 32 % of users lost theirs in Microsoft's figure of 2012; ADR 0004).
-    private static final double MEMBER_UNKNOWN = 0.1;
+    private static final double OTHERS_IN_FOREIGN_BROWSER = 0.001;
 
-    /// The two figures above weigh as much as this many sign-ins of the member.
-    private static final double STRENGTH = 5;
+    private DeviceJudge() {}
 
-    static final double RECOGNISED_FLOOR = -3;
-    static final double RECOGNISED_CEILING = -1;
-    static final double NEW_FLOOR = 0.5;
-    static final double NEW_CEILING = 3;
+    static void judge(SignIn signIn, Weighing weighing) {
+        DeviceRecognition device = signIn.evidence.device();
+        if (device == DeviceRecognition.NOT_KNOWN) {
+            return;
+        }
+        double recognised = signIn.population.arrival(signIn, DeviceRecognition.RECOGNISED);
+        double[] ratios = new double[Weighing.KINDS.length];
+        for (Attacker kind : Weighing.KINDS) {
+            ratios[kind.ordinal()] = switch (device) {
+                case RECOGNISED -> Math.clamp(kind.bringsToken / recognised, Math.exp(RECOGNISED_FLOOR), 1.2);
+                case UNKNOWN ->
+                    Math.clamp((1 - kind.bringsToken) / (1 - recognised), Math.exp(-3), Math.exp(UNKNOWN_CEILING));
+                case FOREIGN_CONTEXT ->
+                    Math.clamp(
+                            inForeignBrowser(kind)
+                                    / signIn.population.arrival(signIn, DeviceRecognition.FOREIGN_CONTEXT),
+                            Math.exp(UNKNOWN_CEILING),
+                            Math.exp(FOREIGN_CEILING));
+                case NOT_KNOWN -> 1;
+            };
+        }
+        weighing.add(finding(device), ratios, () -> facts(signIn).map());
+    }
 
-    /// A valid token in a foreign browser is a little worse than no token at all: members hardly move
-    /// cookies.
-    static final double FOREIGN_CONTEXT = 3.2;
+    private static double inForeignBrowser(Attacker kind) {
+        return kind == Attacker.COOKIE_THIEF ? THIEF_IN_FOREIGN_BROWSER : OTHERS_IN_FOREIGN_BROWSER;
+    }
 
-    @Override
-    public List<Finding> judge(SignIn signIn) {
-        double unknown = memberArrivesUnknown(signIn.history().arrivals());
-        return switch (signIn.evidence().device()) {
-            case RECOGNISED ->
-                finding(
-                        FindingType.DEVICE_RECOGNISED,
-                        Math.clamp(Math.log(ATTACKER_RECOGNISED / (1 - unknown)), RECOGNISED_FLOOR, RECOGNISED_CEILING),
-                        signIn);
-            case UNKNOWN ->
-                finding(
-                        FindingType.DEVICE_NEW,
-                        Math.clamp(Math.log((1 - ATTACKER_RECOGNISED) / unknown), NEW_FLOOR, NEW_CEILING),
-                        signIn);
-            case FOREIGN_CONTEXT -> finding(FindingType.DEVICE_FOREIGN_CONTEXT, FOREIGN_CONTEXT, signIn);
+    private static FindingType finding(DeviceRecognition device) {
+        return switch (device) {
+            case RECOGNISED -> FindingType.DEVICE_RECOGNISED;
+            case UNKNOWN, NOT_KNOWN -> FindingType.DEVICE_NEW;
+            case FOREIGN_CONTEXT -> FindingType.DEVICE_FOREIGN_CONTEXT;
         };
     }
 
-    private static double memberArrivesUnknown(Habit arrivals) {
-        return (arrivals.weight(AccountHistory.ARRIVED_UNKNOWN) + STRENGTH * MEMBER_UNKNOWN)
-                / (arrivals.total() + STRENGTH);
-    }
-
-    private static List<Finding> finding(FindingType type, double contribution, SignIn signIn) {
-        Evidence.Browser browser = signIn.evidence().browser();
-        return Facts.of("browser", browser.family())
-                .and("system", browser.system())
-                .finding(type, contribution);
+    private static Facts facts(SignIn signIn) {
+        Evidence.Browser browser = signIn.evidence.browser();
+        return Facts.of("browser", browser.family()).and("system", browser.system());
     }
 }

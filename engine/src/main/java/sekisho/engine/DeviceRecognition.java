@@ -8,5 +8,7 @@ public enum DeviceRecognition {
     /// copied cookie.
     FOREIGN_CONTEXT,
     /// No token of this account came: a new browser, a cleared cookie or a private window.
-    UNKNOWN
+    UNKNOWN,
+    /// Whether a token came wasn't noted.
+    NOT_KNOWN
 }

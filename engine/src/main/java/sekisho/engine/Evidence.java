@@ -34,6 +34,7 @@ public record Evidence(
     /// @param region state or prefecture, English, for explanation only
     /// @param city nearest city, English, for explanation only
     /// @param point where the city is
+    /// @param roundTripMillis how long a packet takes there and back, in milliseconds, above 0
     public record Network(
             @Nullable String address,
             @Nullable String prefix,
@@ -43,10 +44,25 @@ public record Evidence(
             @Nullable String region,
             @Nullable String city,
             @Nullable GeoPoint point,
-            NetworkType type) {
+            NetworkType type,
+            @Nullable Double roundTripMillis) {
         /// Nothing is known.
         public static final Network NOT_KNOWN =
                 new Network(null, null, null, null, null, null, null, null, NetworkType.UNKNOWN);
+
+        /// A network whose round trip was not measured.
+        public Network(
+                @Nullable String address,
+                @Nullable String prefix,
+                @Nullable Long asn,
+                @Nullable String asName,
+                @Nullable String country,
+                @Nullable String region,
+                @Nullable String city,
+                @Nullable GeoPoint point,
+                NetworkType type) {
+            this(address, prefix, asn, asName, country, region, city, point, type, null);
+        }
     }
 
     /// What the request said about browser and device.
@@ -58,15 +74,34 @@ public record Evidence(
     ///     are `null`
     /// @param deviceType `phone`, `tablet`, `desktop`, `bot` or `other`
     /// @param language first language of Accept-Language, primary tag in lower case such as `ja`
+    /// @param agent the whole User-Agent, as far as it is looked at
+    /// @param languages the whole Accept-Language, as far as it is looked at
+    /// @param screen width and height such as `1440x900`
+    /// @param hints platform, its version and the model of the device, as client hints tell them
     public record Browser(
             @Nullable String family,
             @Nullable Integer version,
             @Nullable String system,
             @Nullable String systemVersion,
             @Nullable String deviceType,
-            @Nullable String language) {
+            @Nullable String language,
+            @Nullable String agent,
+            @Nullable String languages,
+            @Nullable String screen,
+            @Nullable String hints) {
         /// Nothing is known.
         public static final Browser NOT_KNOWN = new Browser(null, null, null, null, null, null);
+
+        /// A browser of which no more is known than what its name tells.
+        public Browser(
+                @Nullable String family,
+                @Nullable Integer version,
+                @Nullable String system,
+                @Nullable String systemVersion,
+                @Nullable String deviceType,
+                @Nullable String language) {
+            this(family, version, system, systemVersion, deviceType, language, null, null, null, null);
+        }
     }
 
     /// What is known about the password itself: the credential risk.

@@ -1,7 +1,6 @@
 package sekisho.engine;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +19,12 @@ final class Facts {
         return this;
     }
 
-    Facts usual(Habit habit) {
-        return and("usual", String.join(",", habit.mostUsual()));
+    /// What the member usually shows, the most usual first.
+    Facts usual(AccountHistory history, Feature feature) {
+        return and("usual", String.join(",", history.mostUsual(feature)));
     }
 
-    List<Finding> finding(FindingType type, double contribution) {
-        return List.of(new Finding(type, contribution, facts));
+    Map<String, String> map() {
+        return facts;
     }
 }

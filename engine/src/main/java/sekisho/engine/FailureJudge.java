@@ -1,11 +1,8 @@
 package sekisho.engine;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /// Judges failed sign-ins of the last hour: on this account, and from this network on many accounts.
-final class FailureJudge implements Judge {
-    /// Members mistype in 2 % of sign-ins and mostly once or twice (ADR 0004), so the first failures
+final class FailureJudge {
+    /// Members mistype in 2 % of sign-ins and mostly once or twice (ADR 4), so the first failures
     /// weigh little: 1 failure 0.3, 3 failures 0.7, 10 failures 1.2 nats.
     private static final double PER_LOG_FAILURE = 0.5;
 
@@ -22,37 +19,36 @@ final class FailureJudge implements Judge {
     static final double ACCOUNT_CEILING = 2;
     static final double NETWORK_CEILING = 3;
 
-    @Override
-    public List<Finding> judge(SignIn signIn) {
-        List<Finding> findings = new ArrayList<>(2);
-        findings.addAll(onAccount(signIn.evidence().counters()));
-        findings.addAll(fromNetwork(signIn.evidence()));
-        return findings;
+    private FailureJudge() {}
+
+    static void judge(SignIn signIn, Weighing weighing) {
+        onAccount(signIn.evidence.counters(), weighing);
+        fromNetwork(signIn.evidence, weighing);
     }
 
-    private static List<Finding> onAccount(Evidence.Counters counters) {
+    private static void onAccount(Evidence.Counters counters, Weighing weighing) {
         int failures = counters.failuresOnAccount();
-        if (failures == 0) {
-            return List.of();
+        if (failures > 0) {
+            weighing.add(
+                    FindingType.VELOCITY_FAILURES,
+                    Math.clamp(PER_LOG_FAILURE * Math.log1p(failures), FLOOR, ACCOUNT_CEILING),
+                    () -> Facts.of("failures", failures).map());
         }
-        return Facts.of("failures", failures)
-                .finding(
-                        FindingType.VELOCITY_FAILURES,
-                        Math.clamp(PER_LOG_FAILURE * Math.log1p(failures), FLOOR, ACCOUNT_CEILING));
     }
 
-    private static List<Finding> fromNetwork(Evidence evidence) {
+    private static void fromNetwork(Evidence evidence, Weighing weighing) {
         Evidence.Counters counters = evidence.counters();
         if (counters.accountsFromPrefix() < ATTACKED_ACCOUNTS) {
-            return List.of();
+            return;
         }
         double nats = PER_LOG_ACCOUNT * Math.log(counters.accountsFromPrefix())
                 + PER_LOG_NETWORK_FAILURE * Math.log1p(counters.failuresFromPrefix());
-        return Facts.of("failures", counters.failuresFromPrefix())
-                .and("accounts", counters.accountsFromPrefix())
-                .finding(
-                        FindingType.ATTACK_FROM_NETWORK,
-                        Math.clamp(share(evidence.network().type()) * nats, FLOOR, NETWORK_CEILING));
+        weighing.add(
+                FindingType.ATTACK_FROM_NETWORK,
+                Math.clamp(share(evidence.network().type()) * nats, FLOOR, NETWORK_CEILING),
+                () -> Facts.of("failures", counters.failuresFromPrefix())
+                        .and("accounts", counters.accountsFromPrefix())
+                        .map());
     }
 
     private static double share(NetworkType type) {

@@ -1,169 +1,141 @@
 package sekisho.engine;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+/// Judges where a request came from: country, provider, prefix and address, region, and the kind of network.
+final class NetworkJudge {
+    /// What is common among members weighs as much as so many sign-ins of this one.
+    private static final double TYPE_STRENGTH = 3;
 
-/// Judges the network from narrow to wide: address, prefix, provider. Each level is judged given the
-/// next wider one (an address within its prefix, a prefix within its provider), and the sum is one
-/// finding, named after the narrowest level that is new.
-final class NetworkJudge implements Judge {
-    /// Attackers take an exit at the member's own provider: residential proxies of the targeted kind
-    /// (ADR 0004).
-    private static final double COPIED_PROVIDER = 0.4;
+    private static final double MEMBERS_HIDE = 0.01;
 
-    /// Within the member's provider, an attacker is in the member's prefix: a neighbour, a household, a
-    /// shared exit.
-    private static final double COPIED_PREFIX = 0.05;
+    static final double TYPE_FLOOR = -1;
+    static final double TYPE_CEILING = 3;
 
-    /// Within the member's prefix, an attacker has the member's address: a household, an office, a
-    /// shared exit.
-    private static final double COPIED_ADDRESS = 0.3;
+    private NetworkJudge() {}
 
-    /// Members meet a new provider in some 4 % of the sign-ins of a year (ADR 0004: 1.1 % beside a lost
-    /// cookie).
-    private static final double NEW_PROVIDERS = 0.5;
-
-    /// Home connections change their prefix every 25 to 180 days (ADR 0004); carriers hand out any of
-    /// thousands.
-    private static final double NEW_PREFIXES = 1;
-
-    private static final double NEW_PREFIXES_MOBILE = 20;
-    private static final double NEW_ADDRESSES = 2;
-    private static final double NEW_ADDRESSES_MOBILE = 50;
-
-    static final double FLOOR = -4;
-    static final double CEILING = 3;
-
-    private static final Comparison PROVIDER = new Comparison(COPIED_PROVIDER, NEW_PROVIDERS, FLOOR, CEILING);
-
-    @Override
-    public List<Finding> judge(SignIn signIn) {
-        Levels levels = Levels.of(signIn);
-        if (levels.nothingToCompare()) {
-            return List.of();
-        }
-        if (levels.address.known) {
-            return finding(
-                    FindingType.NETWORK_USUAL,
-                    levels.providerIfKnown() + levels.prefixIfKnown() + levels.addressNats(),
-                    signIn);
-        }
-        if (levels.prefix.known) {
-            return finding(
-                    levels.address.value == null ? FindingType.NETWORK_USUAL : FindingType.NETWORK_NEW_ADDRESS,
-                    levels.providerIfKnown() + levels.prefixNats() + levels.addressNats(),
-                    signIn);
-        }
-        if (levels.provider.known || levels.provider.value == null) {
-            return finding(
-                    levels.prefix.value == null ? FindingType.NETWORK_USUAL : FindingType.NETWORK_NEW_PREFIX,
-                    levels.providerIfKnown() + levels.prefixNats(),
-                    signIn);
-        }
-        if (levels.countryIsNew) {
-            // A new country has new providers only: that says nothing more.
-            return List.of();
-        }
-        return finding(FindingType.NETWORK_NEW_PROVIDER, levels.newProviderNats(), signIn);
+    static void judge(SignIn signIn, Weighing weighing) {
+        type(signIn, weighing);
+        country(signIn, weighing);
+        network(signIn, weighing);
+        region(signIn, weighing);
     }
 
-    private static List<Finding> finding(FindingType type, double nats, SignIn signIn) {
-        Evidence.Network network = signIn.evidence().network();
-        return Facts.of("asn", network.asn())
-                .and("asName", network.asName())
-                .finding(type, Math.clamp(nats, FLOOR, CEILING));
+    private static void country(SignIn signIn, Weighing weighing) {
+        SignIn.Outcome outcome = signIn.outcome(Level.COUNTRY);
+        if (outcome == SignIn.Outcome.NOT_COMPARED) {
+            firstCountry(signIn, weighing);
+            return;
+        }
+        weighing.add(
+                outcome == SignIn.Outcome.KNOWN ? FindingType.PLACE_USUAL_COUNTRY : FindingType.PLACE_NEW_COUNTRY,
+                Comparison.ratios(signIn, Level.COUNTRY),
+                () -> Facts.of("country", signIn.evidence.network().country())
+                        .usual(signIn.history, Feature.COUNTRY)
+                        .map());
     }
 
-    /// One level of the network: the value shown, and what the member has shown at this level.
-    private record Level(@Nullable String value, Habit habit, boolean known) {
-        static Level of(SignIn signIn, Feature feature) {
-            String value = Traits.valueOf(feature, signIn.evidence());
-            Habit habit = signIn.history().habit(feature);
-            return new Level(value, habit, value != null && habit.knows(value));
+    /// Nothing is known of the member: a country of few members is one of more attackers.
+    private static void firstCountry(SignIn signIn, Weighing weighing) {
+        long country = signIn.key(Level.COUNTRY);
+        if (country == Values.NONE) {
+            return;
         }
+        double share = signIn.population.share(Feature.COUNTRY, country);
+        double[] ratios = new double[Weighing.KINDS.length];
+        for (Attacker kind : Weighing.KINDS) {
+            double copies = kind.copies(Level.COUNTRY);
+            double draws = kind.draws(Level.COUNTRY, share, Population.evenShare(Feature.COUNTRY));
+            ratios[kind.ordinal()] = Math.clamp(copies + (1 - copies) * draws / share, 0.1, Math.exp(3));
+        }
+        weighing.add(
+                FindingType.PLACE_FIRST_COUNTRY,
+                ratios,
+                () -> Facts.of("country", signIn.evidence.network().country()).map());
+    }
 
-        /// The member's values at this level inside the wider value, where that is one he knows. A
-        /// value that he has shown inside another one, since place data changes, is compared with all.
-        Habit inside(Level wider) {
-            if (!wider.known || wider.value == null) {
-                return habit;
-            }
-            Habit inside = habit.within(wider.value);
-            return known && value != null && !inside.knows(value) ? habit : inside;
+    /// One finding for provider, prefix and address, named after the narrowest level that is known.
+    private static void network(SignIn signIn, Weighing weighing) {
+        double[] ratios = Comparison.ratios(signIn, Level.PROVIDER);
+        multiply(ratios, Comparison.ratios(signIn, Level.PREFIX));
+        multiply(ratios, Comparison.ratios(signIn, Level.ADDRESS));
+        FindingType type = finding(signIn);
+        if (type == null) {
+            return;
+        }
+        Evidence.Network network = signIn.evidence.network();
+        weighing.add(
+                type,
+                ratios,
+                () -> Facts.of("asn", network.asn())
+                        .and("asName", network.asName())
+                        .map());
+    }
+
+    private static void multiply(double[] ratios, double[] by) {
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] *= by[i];
         }
     }
 
-    private record Levels(
-            Level address, Level prefix, Level provider, Level country, boolean countryIsNew, SignIn signIn) {
-
-        static Levels of(SignIn signIn) {
-            Level country = Level.of(signIn, Feature.COUNTRY);
-            return new Levels(
-                    Level.of(signIn, Feature.ADDRESS),
-                    Level.of(signIn, Feature.PREFIX),
-                    Level.of(signIn, Feature.ASN),
-                    country,
-                    country.value != null && !country.known && !country.habit.isEmpty(),
-                    signIn);
+    private static @org.jspecify.annotations.Nullable FindingType finding(SignIn signIn) {
+        if (signIn.isNew(Level.PROVIDER)) {
+            return FindingType.NETWORK_NEW_PROVIDER;
         }
-
-        boolean nothingToCompare() {
-            return (address.value == null || address.habit.isEmpty())
-                    && (prefix.value == null || prefix.habit.isEmpty())
-                    && (provider.value == null || provider.habit.isEmpty());
+        if (signIn.isNew(Level.PREFIX)) {
+            return FindingType.NETWORK_NEW_PREFIX;
         }
-
-        double addressNats() {
-            return nats(address, address.inside(prefix), Feature.ADDRESS, addresses());
+        if (signIn.isNew(Level.ADDRESS)) {
+            return FindingType.NETWORK_NEW_ADDRESS;
         }
+        return signIn.isKnown(Level.PROVIDER) || signIn.isKnown(Level.PREFIX) || signIn.isKnown(Level.ADDRESS)
+                ? FindingType.NETWORK_USUAL
+                : null;
+    }
 
-        double prefixNats() {
-            return nats(prefix, prefix.inside(provider), Feature.PREFIX, prefixes());
+    private static void region(SignIn signIn, Weighing weighing) {
+        SignIn.Outcome outcome = signIn.outcome(Level.REGION);
+        if (outcome != SignIn.Outcome.NOT_COMPARED) {
+            weighing.add(
+                    outcome == SignIn.Outcome.KNOWN ? FindingType.PLACE_USUAL_REGION : FindingType.PLACE_NEW_REGION,
+                    Comparison.ratios(signIn, Level.REGION),
+                    () -> Facts.of("region", signIn.evidence.network().region())
+                            .and("country", signIn.evidence.network().country())
+                            .map());
         }
+    }
 
-        double prefixIfKnown() {
-            return prefix.known ? prefixNats() : 0;
+    /// Data centres and anonymizers hide where somebody is; few members come from there.
+    private static void type(SignIn signIn, Weighing weighing) {
+        NetworkType type = signIn.evidence.network().type();
+        if (type == NetworkType.UNKNOWN) {
+            return;
         }
+        double[] ratios = new double[Weighing.KINDS.length];
+        double total = signIn.history.total(Feature.NETWORK_TYPE);
+        double share = signIn.population.share(Feature.NETWORK_TYPE, Values.of(type.name()));
+        boolean hides = type == NetworkType.HOSTING || type == NetworkType.ANONYMIZER;
+        double common = hides ? Math.min(share, MEMBERS_HIDE) : share;
+        double member = (signIn.history.weight(Feature.NETWORK_TYPE, Values.of(type.name())) + TYPE_STRENGTH * common)
+                / (total + TYPE_STRENGTH);
+        for (Attacker kind : Weighing.KINDS) {
+            double drawn = hides ? kind.hidesBehindHosting / 2 : (1 - kind.hidesBehindHosting) * share;
+            double shows = kind.copiesNetworkType * member + (1 - kind.copiesNetworkType) * drawn;
+            ratios[kind.ordinal()] =
+                    Math.clamp(shows / member, Math.exp(TYPE_FLOOR), hides ? Math.exp(TYPE_CEILING) : 1);
+        }
+        Evidence.Network network = signIn.evidence.network();
+        weighing.add(
+                finding(type),
+                ratios,
+                () -> Facts.of("asn", network.asn())
+                        .and("asName", network.asName())
+                        .map());
+    }
 
-        double providerIfKnown() {
-            return provider.known ? providerNats(provider.habit) : 0;
-        }
-
-        /// A new provider in a known country never surprises more than a new country would.
-        double newProviderNats() {
-            double newCountry = PlaceJudge.leastForNewCountry(country.habit);
-            double nats = providerNats(provider.inside(country));
-            return country.known ? Math.min(nats, newCountry) : nats;
-        }
-
-        private double providerNats(Habit habit) {
-            if (provider.value == null || habit.isEmpty()) {
-                return 0;
-            }
-            return PROVIDER.nats(
-                    provider.value, habit, Comparison.Commonness.of(signIn.population(), Feature.ASN, provider.value));
-        }
-
-        private static double nats(Level level, Habit habit, Feature feature, Comparison comparison) {
-            if (level.value == null || habit.isEmpty()) {
-                return 0;
-            }
-            return comparison.nats(level.value, habit, Comparison.Commonness.even(feature));
-        }
-
-        private Comparison prefixes() {
-            return new Comparison(COPIED_PREFIX, isMobile() ? NEW_PREFIXES_MOBILE : NEW_PREFIXES, FLOOR, CEILING);
-        }
-
-        private Comparison addresses() {
-            return new Comparison(COPIED_ADDRESS, isMobile() ? NEW_ADDRESSES_MOBILE : NEW_ADDRESSES, FLOOR, CEILING);
-        }
-
-        private boolean isMobile() {
-            return switch (signIn.evidence().network().type()) {
-                case MOBILE -> true;
-                case UNKNOWN, FIXED, CORPORATE, HOSTING, ANONYMIZER -> false;
-            };
-        }
+    private static FindingType finding(NetworkType type) {
+        return switch (type) {
+            case HOSTING -> FindingType.NETWORK_HOSTING;
+            case ANONYMIZER -> FindingType.NETWORK_ANONYMIZER;
+            case UNKNOWN, FIXED, MOBILE, CORPORATE -> FindingType.NETWORK_ORDINARY;
+        };
     }
 }

@@ -97,6 +97,14 @@ public record Policy(String version, List<Level> levels) {
     ///
     /// @param available the proofs that this account can really give now
     public Decision decide(Assessment assessment, Evidence.Credential credential, Set<Authenticator> available) {
+        return decide(assessment.score(), credential, available);
+    }
+
+    /// Decides on a score alone.
+    ///
+    /// @param score 0 to 100
+    /// @param available the proofs that this account can really give now
+    public Decision decide(double score, Evidence.Credential credential, Set<Authenticator> available) {
         if (Boolean.FALSE.equals(credential.correct())) {
             return new Decision.Deny();
         }
@@ -106,7 +114,7 @@ public record Policy(String version, List<Level> levels) {
         if (Boolean.TRUE.equals(credential.breached())) {
             return reset(ResetCause.BREACHED, available);
         }
-        return act(level(assessment.score()), available);
+        return act(level(score), available);
     }
 
     /// The level of a score. A score that is not a number is in the highest level: nothing fails open.

@@ -1,93 +1,465 @@
 package sekisho.engine;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.lang.foreign.MemorySegment;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import org.apache.datasketches.frequencies.FrequentLongsSketch;
 
-/// How common each value is among all members. Immutable; a value never seen gets a reserved share.
+/// What is common among all members: how often each value was shown, and how often something was new under
+/// which circumstances. Bounded in memory, whatever the number of members; mergeable between nodes.
 ///
-/// Addresses and prefixes are not counted: there are too many of them, and they belong to people.
+/// Values are counted by a sketch of frequent items (Misra and Gries in the form of Anderson et al., "A
+/// High-Performance Algorithm for Identifying Frequent Items in Data Streams", IMC 2017): exact while the
+/// values fit, and beyond that the rare ones are forgotten first. Newness fades by half in 60 days, so that
+/// it follows what members do now.
+///
+/// Not thread-safe: one thread observes. Any number may read one that nobody changes any more.
 public final class Population {
     /// So many sign-ins weigh as much as the even spread that is assumed before anything was counted.
     static final double RESERVED_WEIGHT = 50;
 
-    private static final Population EMPTY = new Population(Map.of());
+    /// So many sign-ins weigh as much as an assumed newness.
+    private static final double ASSUMED_WEIGHT = 20;
 
-    /// One value that a sign-in showed.
-    public record Observation(Feature feature, String value) {}
+    private static final double NEWNESS_HALF_LIFE_DAYS = 60;
 
-    private final Map<Feature, Map<String, Double>> counts;
-    private final Map<Feature, Double> totals;
+    private static final byte FORMAT = 1;
+    private static final int MOST_VALUES = 1 << 18;
 
-    private Population(Map<Feature, Map<String, Double>> counts) {
-        this.counts = counts;
-        this.totals = new EnumMap<>(Feature.class);
-        counts.forEach((feature, weights) -> totals.put(
-                feature,
-                weights.values().stream().mapToDouble(Double::doubleValue).sum()));
+    private static final int LEVELS = Level.values().length;
+    private static final int ARRIVALS = DeviceRecognition.values().length;
+    private static final int VERSIONS = 8;
+
+    private final FrequentLongsSketch values;
+    private final long[] totals = new long[Traits.FEATURES];
+    private final double[][] compared = new double[LEVELS][];
+    private final double[][] fresh = new double[LEVELS][];
+    private final double[] comparedInAll = new double[LEVELS];
+    private final double[] freshInAll = new double[LEVELS];
+    private final double[] expectedInAll = new double[LEVELS];
+    private final double[] newInAll = new double[LEVELS];
+    private final double[] freshByTally = new double[LEVELS * SignIn.HABITS];
+    private final double[] expectedByTally = new double[LEVELS * SignIn.HABITS];
+    private final double[] arrivals = new double[SignIn.LENGTHS * SignIn.HABITS * ARRIVALS];
+    private final double[] versions = new double[VERSIONS];
+    private final double[] roundTrips = new double[RoundTrips.CELLS];
+    private final double[] hours = new double[HistoryBytes.EIGHTHS];
+    private int day;
+
+    private Population(FrequentLongsSketch values) {
+        this.values = values;
+        for (Level level : Level.values()) {
+            compared[level.ordinal()] = new double[level.circumstances * SignIn.LENGTHS];
+            fresh[level.ordinal()] = new double[level.circumstances * SignIn.LENGTHS];
+        }
     }
 
     /// A population that has seen nothing.
     public static Population empty() {
-        return EMPTY;
+        return new Population(new FrequentLongsSketch(MOST_VALUES));
     }
 
-    /// A population from weights by feature and value, the values spelled as in [#observations].
+    /// Counts what a proven sign-in showed.
     ///
-    /// @throws IllegalArgumentException if a weight is negative or not finite
-    public static Population of(Map<Feature, Map<String, Double>> counts) {
-        Map<Feature, Map<String, Double>> copy = new EnumMap<>(Feature.class);
-        counts.forEach((feature, weights) -> {
-            for (Map.Entry<String, Double> entry : weights.entrySet()) {
-                if (!(entry.getValue() >= 0) || !Double.isFinite(entry.getValue())) {
-                    throw new IllegalArgumentException(
-                            "weight of " + feature + " " + entry.getKey() + " is " + entry.getValue());
-                }
-            }
-            copy.put(feature, new HashMap<>(weights));
-        });
-        return new Population(copy);
+    /// @param before what was remembered of the member before it
+    public void observe(Evidence evidence, AccountHistory before) {
+        SignIn signIn = new SignIn(evidence, before, this);
+        fadeTo(AccountHistory.day(AccountHistory.secondOf(evidence.at())));
+        observeNewness(signIn);
+        observeArrival(signIn);
+        observeVersion(signIn);
+        RoundTrips.observe(signIn, roundTrips);
+        hours[Hours.eighthOf(evidence)]++;
+        for (Feature feature : FEATURES) {
+            count(feature, signIn.traits.key(feature));
+        }
+        observePairs(signIn.traits);
+        observeVolatility(signIn);
     }
 
-    /// The values that a sign-in adds to the population. Count those of proven sign-ins only.
-    public static List<Observation> observations(Evidence evidence) {
-        List<Observation> seen = new ArrayList<>();
-        for (Feature feature : Feature.values()) {
-            String value = isCounted(feature) ? Traits.valueOf(feature, evidence) : null;
-            if (value != null) {
-                seen.add(new Observation(feature, value));
+    private static final Feature[] FEATURES = Feature.values();
+    private static final Level[] ALL_LEVELS = Level.values();
+
+    private void count(Feature feature, long key) {
+        if (key != Values.NONE) {
+            values.update(tagged(feature.ordinal(), key));
+            totals[feature.ordinal()]++;
+        }
+    }
+
+    private static final int FIRST_NEW = 32;
+    private static final int ROUND_TRIP_SUM = 64;
+    private static final int ROUND_TRIP_COUNT = 65;
+    private static final int PROVIDER_COMPARED = 66;
+    private static final int PROVIDER_FRESH = 67;
+    private static final int BROWSER_ON_SYSTEM = 68;
+    private static final int DEVICE_AT_PROVIDER = 69;
+    private static final int DEVICES_AT_PROVIDER = 70;
+
+    private void observePairs(Traits traits) {
+        long browser = traits.key(Feature.BROWSER);
+        if (browser != Values.NONE) {
+            values.update(tagged(BROWSER_ON_SYSTEM, Values.pair(traits.key(Feature.SYSTEM), browser)));
+        }
+        long device = traits.key(Feature.DEVICE_TYPE);
+        long provider = traits.key(Feature.ASN);
+        if (device != Values.NONE && provider != Values.NONE) {
+            values.update(tagged(DEVICE_AT_PROVIDER, Values.pair(provider, device)));
+            values.update(tagged(DEVICES_AT_PROVIDER, provider));
+        }
+    }
+
+    private void observeVolatility(SignIn signIn) {
+        long provider = signIn.traits.key(Feature.ASN);
+        if (provider == Values.NONE || signIn.outcome(Level.PREFIX) == SignIn.Outcome.NOT_COMPARED) {
+            return;
+        }
+        values.update(tagged(PROVIDER_COMPARED, provider));
+        if (signIn.isNew(Level.PREFIX)) {
+            values.update(tagged(PROVIDER_FRESH, provider));
+        }
+    }
+
+    /// How often members of this provider come from a new prefix, as a number of [SignIn]'s network classes.
+    int volatility(long provider) {
+        long seen = provider == Values.NONE ? 0 : values.getEstimate(tagged(PROVIDER_COMPARED, provider));
+        if (seen < 20) {
+            return NetworkType.UNKNOWN.ordinal();
+        }
+        double share = (double) values.getEstimate(tagged(PROVIDER_FRESH, provider)) / seen;
+        return share < 0.15 ? SignIn.STEADY_NETWORK : share < 0.4 ? SignIn.CHANGING_NETWORK : SignIn.VOLATILE_NETWORK;
+    }
+
+    private void observeNewness(SignIn signIn) {
+        for (Level level : ALL_LEVELS) {
+            SignIn.Outcome outcome = signIn.outcome(level);
+            if (outcome == SignIn.Outcome.NOT_COMPARED) {
+                continue;
+            }
+            int cell = signIn.cell(level);
+            int i = level.ordinal();
+            compared[i][cell]++;
+            comparedInAll[i]++;
+            expectedInAll[i] += level.assumedNewness(cell / SignIn.LENGTHS);
+            int habit = i * SignIn.HABITS + signIn.habit(level.tally);
+            expectedByTally[habit] += newness(signIn, level);
+            if (outcome == SignIn.Outcome.NEW) {
+                freshByTally[habit]++;
+                newInAll[i]++;
+                values.update(tagged(FIRST_NEW + i, signIn.key(level)));
+                fresh[i][cell]++;
+                freshInAll[i]++;
             }
         }
-        return List.copyOf(seen);
+    }
+
+    /// How often a value of this level is new under the circumstances of this sign-in, for a member of whom no
+    /// more is known than how long his history is: above 0, below 1. Where little was counted, the assumption
+    /// stands, corrected by how far the assumptions of this level are off in all.
+    double newness(SignIn signIn, Level level) {
+        int i = level.ordinal();
+        int cell = signIn.cell(level);
+        double assumed = level.assumedNewness(cell / SignIn.LENGTHS);
+        double correction = (freshInAll[i] + ASSUMED_WEIGHT * 0.2) / (expectedInAll[i] + ASSUMED_WEIGHT * 0.2);
+        double prior = Math.clamp(assumed * correction, 0.0005, 0.98);
+        double newness = (fresh[i][cell] + ASSUMED_WEIGHT * prior) / (compared[i][cell] + ASSUMED_WEIGHT);
+        return Math.clamp(newness, 0.0002, 0.995);
+    }
+
+    /// How common a value is among those that were new to members: a carrier is what they come to newly, a
+    /// data centre hardly ever.
+    ///
+    /// @param share how common it is among all
+    double shareAmongNew(Level level, long key, double share) {
+        double seen = values.getEstimate(tagged(FIRST_NEW + level.ordinal(), key));
+        return (seen + NEW_WEIGHT * share) / (newInAll[level.ordinal()] + NEW_WEIGHT);
+    }
+
+    private static final double NEW_WEIGHT = 20;
+
+    /// How much more often than others members see something new who did so as often as this one: a factor
+    /// for the odds.
+    double novelty(SignIn signIn, Level level) {
+        int habit = level.ordinal() * SignIn.HABITS + signIn.habit(level.tally);
+        double assumed = signIn.factor(level.tally);
+        return (freshByTally[habit] + HABIT_WEIGHT * assumed) / (expectedByTally[habit] + HABIT_WEIGHT);
+    }
+
+    private static final double HABIT_WEIGHT = 10;
+
+    private void observeArrival(SignIn signIn) {
+        if (signIn.evidence.device() != DeviceRecognition.NOT_KNOWN) {
+            arrivals[arrivalsOf(signIn) + signIn.evidence.device().ordinal()]++;
+        }
+    }
+
+    private static int arrivalsOf(SignIn signIn) {
+        return (signIn.length * SignIn.HABITS + signIn.habit(Tally.UNKNOWN_DEVICE)) * ARRIVALS;
+    }
+
+    /// How often members arrive like this whose histories are as long as this one and whose devices were
+    /// unknown as often.
+    double arrival(SignIn signIn, DeviceRecognition device) {
+        int from = arrivalsOf(signIn);
+        double all = 0;
+        for (int i = 0; i < ARRIVALS; i++) {
+            all += arrivals[from + i];
+        }
+        return (arrivals[from + device.ordinal()] + ASSUMED_WEIGHT * assumedArrival(signIn, device))
+                / (all + ASSUMED_WEIGHT);
+    }
+
+    /// How often members with histories of this length arrive like this.
+    double usualArrival(int length, DeviceRecognition device) {
+        double all = 0;
+        double like = 0;
+        for (int habit = 0; habit < SignIn.HABITS; habit++) {
+            int from = (length * SignIn.HABITS + habit) * ARRIVALS;
+            for (int i = 0; i < ARRIVALS; i++) {
+                all += arrivals[from + i];
+            }
+            like += arrivals[from + device.ordinal()];
+        }
+        double assumed = device == DeviceRecognition.RECOGNISED ? 1 - ASSUMED_UNKNOWN : ASSUMED_UNKNOWN;
+        return (like + ASSUMED_WEIGHT * assumed) / (all + ASSUMED_WEIGHT);
+    }
+
+    private static double assumedArrival(SignIn signIn, DeviceRecognition device) {
+        double odds = ASSUMED_UNKNOWN / (1 - ASSUMED_UNKNOWN) * signIn.factor(Tally.UNKNOWN_DEVICE);
+        double unknown = odds / (1 + odds);
+        return switch (device) {
+            case RECOGNISED -> 1 - unknown;
+            case UNKNOWN -> unknown * 0.99;
+            case FOREIGN_CONTEXT -> unknown * 0.01;
+            case NOT_KNOWN -> 0;
+        };
+    }
+
+    /// 13 % unknown in our simulator, 32 % of users lost their cookies in Microsoft's figure of 2012.
+    private static final double ASSUMED_UNKNOWN = 0.15;
+
+    private void observeVersion(SignIn signIn) {
+        if (signIn.isNew(Level.AGENT)) {
+            versions[2 * signIn.absence() + (signIn.isUpdated() ? 1 : 0)]++;
+        }
+    }
+
+    /// Among known browsers with a new User-Agent, how many updated themselves.
+    double updated(int absence) {
+        double updates = versions[2 * absence + 1];
+        return (updates + 0.8 * ASSUMED_WEIGHT) / (updates + versions[2 * absence] + ASSUMED_WEIGHT);
+    }
+
+    double[] roundTrips() {
+        return roundTrips;
+    }
+
+    /// Adds a measured round trip of a country, on carrier networks or on others.
+    void observeRoundTrip(long place, double log) {
+        values.update(tagged(ROUND_TRIP_SUM, place), Math.max(1, Math.round(log * 1_000)));
+        values.update(tagged(ROUND_TRIP_COUNT, place));
+    }
+
+    long roundTripCount(long place) {
+        return values.getEstimate(tagged(ROUND_TRIP_COUNT, place));
+    }
+
+    double roundTripLog(long place) {
+        return values.getEstimate(tagged(ROUND_TRIP_SUM, place)) / 1_000.0 / Math.max(1, roundTripCount(place));
+    }
+
+    /// The share of an eighth of the UTC day.
+    double hour(int eighth) {
+        double all = 0;
+        for (double hour : hours) {
+            all += hour;
+        }
+        return (hours[eighth] + RESERVED_WEIGHT / HistoryBytes.EIGHTHS) / (all + RESERVED_WEIGHT);
     }
 
     /// How common a value is, above 0 and at most 1. A value seen once is never rarer than one never seen.
     public double share(Feature feature, String value) {
-        double seen = counts.getOrDefault(feature, Map.of()).getOrDefault(value, 0.0);
-        double total = totals.getOrDefault(feature, 0.0);
-        return (seen + RESERVED_WEIGHT * evenShare(feature)) / (total + RESERVED_WEIGHT);
+        return share(feature, Values.of(value));
+    }
+
+    double share(Feature feature, long key) {
+        double seen = values.getEstimate(tagged(feature.ordinal(), key));
+        return Math.min(
+                1, (seen + RESERVED_WEIGHT * evenShare(feature)) / (totals[feature.ordinal()] + RESERVED_WEIGHT));
+    }
+
+    /// How much more common a kind of device is at a provider than among all: carriers have few desktops. 1
+    /// where little is known.
+    double deviceAtProvider(long device, long provider) {
+        double share = share(Feature.DEVICE_TYPE, device);
+        double here = values.getEstimate(tagged(DEVICE_AT_PROVIDER, Values.pair(provider, device)));
+        double all = values.getEstimate(tagged(DEVICES_AT_PROVIDER, provider));
+        return (here + RESERVED_WEIGHT * share) / (all + RESERVED_WEIGHT) / share;
+    }
+
+    /// How common a browser is on its system.
+    double shareOnSystem(long system, long browser) {
+        double onSystem = values.getEstimate(tagged(BROWSER_ON_SYSTEM, Values.pair(system, browser)));
+        double systems = values.getEstimate(tagged(Feature.SYSTEM.ordinal(), system));
+        return Math.min(1, (onSystem + 10 * evenShare(Feature.BROWSER)) / (systems + 10));
     }
 
     /// The share of each value if all were equally common: one by a rough number of values that occur.
     static double evenShare(Feature feature) {
         return switch (feature) {
-            case ADDRESS, PREFIX -> 1.0 / 50;
+            case ADDRESS -> 1.0 / 10_000;
+            case PREFIX -> 1.0 / 2_000;
             case ASN -> 1.0 / 100;
-            case COUNTRY -> 1.0 / 30;
+            case REGION -> 1.0 / 50;
+            case COUNTRY -> 1.0 / 60;
+            case NETWORK_TYPE -> 1.0 / 5;
+            case AGENT -> 1.0 / 300;
             case BROWSER -> 1.0 / 10;
             case SYSTEM -> 1.0 / 6;
             case DEVICE_TYPE -> 1.0 / 4;
             case LANGUAGE -> 1.0 / 20;
-            case NETWORK_TYPE -> 1.0 / 5;
+            case LANGUAGES -> 1.0 / 60;
+            case SCREEN -> 1.0 / 40;
+            case HINTS -> 1.0 / 80;
         };
     }
 
-    private static boolean isCounted(Feature feature) {
-        return switch (feature) {
-            case ADDRESS, PREFIX -> false;
-            case ASN, COUNTRY, BROWSER, SYSTEM, DEVICE_TYPE, LANGUAGE, NETWORK_TYPE -> true;
+    private static long tagged(int kind, long key) {
+        return (long) kind << 48 | key;
+    }
+
+    private void fadeTo(int today) {
+        if (day == 0) {
+            day = today;
+        }
+        if (today <= day) {
+            return;
+        }
+        double factor = Math.pow(2, -(today - day) / NEWNESS_HALF_LIFE_DAYS);
+        for (int i = 0; i < LEVELS; i++) {
+            scale(compared[i], factor);
+            scale(fresh[i], factor);
+        }
+        for (double[] counts : fading()) {
+            scale(counts, factor);
+        }
+        day = today;
+    }
+
+    private double[][] fading() {
+        return new double[][] {
+            comparedInAll,
+            freshInAll,
+            expectedInAll,
+            freshByTally,
+            expectedByTally,
+            arrivals,
+            versions,
+            roundTrips,
+            hours
         };
+    }
+
+    private static void scale(double[] counts, double factor) {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] *= factor;
+        }
+    }
+
+    /// Adds what another node counted. The sum doesn't depend on who counted what, up to what the sketch
+    /// forgets and to rounding.
+    public void merge(Population other) {
+        fadeTo(other.day);
+        double factor = other.day == 0 ? 1 : Math.pow(2, -(day - other.day) / NEWNESS_HALF_LIFE_DAYS);
+        values.merge(other.values);
+        for (int i = 0; i < totals.length; i++) {
+            totals[i] += other.totals[i];
+        }
+        add(newInAll, other.newInAll, 1);
+        for (int i = 0; i < LEVELS; i++) {
+            add(compared[i], other.compared[i], factor);
+            add(fresh[i], other.fresh[i], factor);
+        }
+        double[][] mine = fading();
+        double[][] theirs = other.fading();
+        for (int i = 0; i < mine.length; i++) {
+            add(mine[i], theirs[i], factor);
+        }
+    }
+
+    private static void add(double[] to, double[] from, double factor) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += from[i] * factor;
+        }
+    }
+
+    /// Whether nothing was counted yet.
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /// Compact form for the store.
+    public byte[] toBytes() {
+        byte[] sketch = values.toByteArray();
+        int doubles = 0;
+        for (double[] counts : all()) {
+            doubles += counts.length;
+        }
+        ByteBuffer out = ByteBuffer.allocate(1 + 4 + 8 * totals.length + 8 * doubles + sketch.length);
+        out.put(FORMAT).putInt(day);
+        for (long total : totals) {
+            out.putLong(total);
+        }
+        for (double[] counts : all()) {
+            for (double count : counts) {
+                out.putDouble(count);
+            }
+        }
+        return out.put(sketch).array();
+    }
+
+    private double[][] all() {
+        double[][] all = new double[2 * LEVELS + fading().length + 1][];
+        all[all.length - 1] = newInAll;
+        System.arraycopy(compared, 0, all, 0, LEVELS);
+        System.arraycopy(fresh, 0, all, LEVELS, LEVELS);
+        System.arraycopy(fading(), 0, all, 2 * LEVELS, fading().length);
+        return all;
+    }
+
+    /// Reads what [#toBytes()] wrote.
+    ///
+    /// @throws IllegalArgumentException if the bytes are not a population
+    public static Population fromBytes(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        try {
+            if (in.get() != FORMAT) {
+                throw new IllegalArgumentException("not a population: unknown format");
+            }
+            int day = in.getInt();
+            Population empty = empty();
+            int fixed = 1 + 4 + 8 * empty.totals.length;
+            for (double[] counts : empty.all()) {
+                fixed += 8 * counts.length;
+            }
+            FrequentLongsSketch values = FrequentLongsSketch.getInstance(
+                    MemorySegment.ofArray(java.util.Arrays.copyOfRange(bytes, fixed, bytes.length)));
+            Population read = new Population(values);
+            read.day = day;
+            for (int i = 0; i < read.totals.length; i++) {
+                read.totals[i] = in.getLong();
+            }
+            for (double[] counts : read.all()) {
+                for (int i = 0; i < counts.length; i++) {
+                    counts[i] = in.getDouble();
+                    if (!(counts[i] >= 0 && counts[i] < 1e15)) {
+                        throw new IllegalArgumentException("not a population: a count is out of range");
+                    }
+                }
+            }
+            return read;
+        } catch (BufferUnderflowException | IndexOutOfBoundsException tooShort) {
+            throw new IllegalArgumentException("not a population: it ends too early");
+        }
     }
 }

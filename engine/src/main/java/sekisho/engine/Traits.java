@@ -1,44 +1,55 @@
 package sekisho.engine;
 
-import org.jspecify.annotations.Nullable;
-
-/// Reads the value of each feature from the evidence, in the spelling in which it is counted; `null` is
-/// not known.
+/// The values that a sign-in showed, one key a feature; [Values#NONE] where a value isn't known.
 final class Traits {
-    private Traits() {}
+    private final long[] keys;
 
-    static @Nullable String valueOf(Feature feature, Evidence evidence) {
+    private Traits(long[] keys) {
+        this.keys = keys;
+    }
+
+    static Traits of(Evidence evidence) {
         Evidence.Network network = evidence.network();
         Evidence.Browser browser = evidence.browser();
-        return switch (feature) {
-            case ADDRESS -> hashed(network.address());
-            case PREFIX -> hashed(network.prefix());
-            case ASN -> network.asn() == null ? null : Long.toString(network.asn());
-            case COUNTRY -> plain(network.country());
-            case BROWSER -> plain(browser.family());
-            case SYSTEM -> plain(browser.system());
-            case DEVICE_TYPE -> plain(browser.deviceType());
-            case LANGUAGE -> plain(browser.language());
-            case NETWORK_TYPE ->
-                network.type() == NetworkType.UNKNOWN ? null : network.type().name();
-        };
+        long[] keys = new long[FEATURES];
+        keys[Feature.ADDRESS.ordinal()] = hashed(network.address());
+        keys[Feature.PREFIX.ordinal()] = hashed(network.prefix());
+        keys[Feature.ASN.ordinal()] = network.asn() == null ? Values.NONE : Values.of(Long.toString(network.asn()));
+        long country = Values.of(network.country());
+        keys[Feature.COUNTRY.ordinal()] = country;
+        keys[Feature.REGION.ordinal()] =
+                network.region() == null ? Values.NONE : Values.pair(country, Values.of(network.region()));
+        keys[Feature.NETWORK_TYPE.ordinal()] = network.type() == NetworkType.UNKNOWN
+                ? Values.NONE
+                : Values.of(network.type().name());
+        keys[Feature.AGENT.ordinal()] = agent(browser);
+        keys[Feature.BROWSER.ordinal()] = Values.of(browser.family());
+        keys[Feature.SYSTEM.ordinal()] = Values.of(browser.system());
+        keys[Feature.DEVICE_TYPE.ordinal()] = Values.of(browser.deviceType());
+        keys[Feature.LANGUAGE.ordinal()] = Values.of(browser.language());
+        keys[Feature.SCREEN.ordinal()] = hashed(browser.screen());
+        keys[Feature.HINTS.ordinal()] = hashed(browser.hints());
+        keys[Feature.LANGUAGES.ordinal()] = hashed(browser.languages());
+        return new Traits(keys);
     }
 
-    /// The wider value in which this one lies.
-    static @Nullable String parentOf(Feature feature, Evidence evidence) {
-        return switch (feature) {
-            case ADDRESS -> valueOf(Feature.PREFIX, evidence);
-            case PREFIX -> valueOf(Feature.ASN, evidence);
-            case ASN -> valueOf(Feature.COUNTRY, evidence);
-            case COUNTRY, BROWSER, SYSTEM, DEVICE_TYPE, LANGUAGE, NETWORK_TYPE -> null;
-        };
+    static final int FEATURES = Feature.values().length;
+
+    long key(Feature feature) {
+        return keys[feature.ordinal()];
     }
 
-    private static @Nullable String plain(@Nullable String value) {
-        return value == null || value.isEmpty() ? null : Values.of(value);
+    /// Where the whole User-Agent isn't known, its version stands for it.
+    private static long agent(Evidence.Browser browser) {
+        if (browser.agent() != null && !browser.agent().isEmpty()) {
+            return Values.hash(browser.agent());
+        }
+        return browser.family() == null || browser.version() == null
+                ? Values.NONE
+                : Values.hash(browser.family() + ' ' + browser.version());
     }
 
-    private static @Nullable String hashed(@Nullable String value) {
-        return value == null || value.isEmpty() ? null : Values.hash(value);
+    private static long hashed(@org.jspecify.annotations.Nullable String value) {
+        return value == null || value.isEmpty() ? Values.NONE : Values.hash(value);
     }
 }

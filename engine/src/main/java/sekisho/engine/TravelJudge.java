@@ -1,9 +1,7 @@
 package sekisho.engine;
 
-import java.util.List;
-
 /// Judges whether somebody could have come here since the last proven sign-in.
-final class TravelJudge implements Judge {
+final class TravelJudge {
     /// Cruising speed of an airliner.
     static final double FASTEST_KMH = 900;
 
@@ -21,26 +19,30 @@ final class TravelJudge implements Judge {
     static final double FLOOR = 0;
     static final double CEILING = 2.5;
 
-    @Override
-    public List<Finding> judge(SignIn signIn) {
-        Evidence.Network network = signIn.evidence().network();
+    private TravelJudge() {}
+
+    static void judge(SignIn signIn, Weighing weighing) {
+        Evidence.Network network = signIn.evidence.network();
         GeoPoint here = network.point();
-        AccountHistory.LastPlace last = signIn.history().lastPlace();
+        AccountHistory.LastPlace last = signIn.history.lastPlace();
         if (here == null || last == null) {
-            return List.of();
+            return;
         }
         double km = last.point().distanceKm(here);
-        double seconds = AccountHistory.secondOf(signIn.evidence().at()) - last.second();
+        double seconds = AccountHistory.secondOf(signIn.evidence.at()) - last.second();
         double hours = Math.max(seconds / 3600, MINUTE_IN_HOURS);
         double trust = Math.min(trust(network.type()), trust(last.network()));
         if (km <= SHORTEST_KM || km / hours <= FASTEST_KMH || trust == 0) {
-            return List.of();
+            return;
         }
         double nats = trust * (AT_FASTEST + Math.log(km / hours / FASTEST_KMH));
-        return Facts.of("country", network.country())
-                .and("km", Math.round(km))
-                .and("hours", Math.round(hours * 10) / 10.0)
-                .finding(FindingType.PLACE_IMPOSSIBLE_TRAVEL, Math.clamp(nats, FLOOR, CEILING));
+        weighing.add(
+                FindingType.PLACE_IMPOSSIBLE_TRAVEL,
+                Math.clamp(nats, FLOOR, CEILING),
+                () -> Facts.of("country", network.country())
+                        .and("km", Math.round(km))
+                        .and("hours", Math.round(hours * 10) / 10.0)
+                        .map());
     }
 
     private static double trust(NetworkType type) {

@@ -159,7 +159,7 @@ class ExampleSignInsTest {
 
     @Test
     void twoHoursFromTokyoToSaoPauloAreExplainedInKilometresAndHours() {
-        AccountHistory history = hanako().learn(usual(NOW.minus(Duration.ofHours(2)), HOME, WINDOWS));
+        AccountHistory history = hanako().learn(usual(NOW.minus(Duration.ofHours(2)), HOME, WINDOWS), NOBODY);
 
         Finding travel = only(
                 ENGINE.assess(evidence(SAO_PAULO_HOME, IPHONE, RECOGNISED, RIGHT), history, shop()),
@@ -172,7 +172,7 @@ class ExampleSignInsTest {
 
     @Test
     void aPhoneOnACarrierIsHardlySuspectedOfImpossibleTravel() {
-        AccountHistory history = hanako().learn(usual(NOW.minus(Duration.ofMinutes(20)), HOME, WINDOWS));
+        AccountHistory history = hanako().learn(usual(NOW.minus(Duration.ofMinutes(20)), HOME, WINDOWS), NOBODY);
 
         Finding travel = only(
                 ENGINE.assess(evidence(HOTEL_SAPPORO, IPHONE, RECOGNISED, RIGHT), history, shop()),
@@ -215,8 +215,10 @@ class ExampleSignInsTest {
     void aMemberWhoseBrowserForgetsCookiesIsAskedLess() {
         AccountHistory forgetful = AccountHistory.empty();
         for (int day = 60; day >= 1; day -= 3) {
-            forgetful = forgetful.learn(new Evidence(
-                    NOW.minus(Duration.ofDays(day)), HOME, WINDOWS, UNKNOWN, RIGHT, Evidence.Counters.NONE));
+            forgetful = forgetful.learn(
+                    new Evidence(
+                            NOW.minus(Duration.ofDays(day)), HOME, WINDOWS, UNKNOWN, RIGHT, Evidence.Counters.NONE),
+                    NOBODY);
         }
         Evidence evidence = evidence(HOME_NEW_PREFIX, WINDOWS, UNKNOWN, RIGHT);
 
@@ -229,10 +231,10 @@ class ExampleSignInsTest {
     void homeStaysHomeWhenThePlaceDataNamesAnotherProviderOrNone() {
         AccountHistory history = AccountHistory.empty();
         for (int day = 30; day >= 1; day--) {
-            history = history.learn(usual(NOW.minus(Duration.ofDays(day)), homeAt(null), WINDOWS))
-                    .learn(usual(NOW.minus(Duration.ofDays(day)), homeAt(17_676L), IPHONE));
+            history = history.learn(usual(NOW.minus(Duration.ofDays(day)), homeAt(null), WINDOWS), NOBODY)
+                    .learn(usual(NOW.minus(Duration.ofDays(day)), homeAt(17_676L), IPHONE), NOBODY);
         }
-        history = history.learn(usual(NOW, CAFE_TOKYO, WINDOWS));
+        history = history.learn(usual(NOW, CAFE_TOKYO, WINDOWS), NOBODY);
 
         for (Long provider : new Long[] {null, 2_516L, 17_676L, 4_713L}) {
             Assessment assessment = ENGINE.assess(evidence(homeAt(provider), WINDOWS, UNKNOWN, RIGHT), history, shop());

@@ -50,27 +50,39 @@ class RiskEnginePropertiesTest {
 
     private record Limits(double lowest, double highest) {}
 
-    /// The limits as they are published in docs/adr/0004-additive-log-odds.md.
+    /// The limits as they are published in docs/adr/0016-mixture-of-attackers.md.
     private static Limits limits(FindingType type) {
         return switch (type) {
-            case DEVICE_RECOGNISED -> new Limits(-3, -1);
-            case DEVICE_NEW -> new Limits(0.5, 3);
-            case DEVICE_FOREIGN_CONTEXT -> new Limits(3.2, 3.2);
-            case NETWORK_USUAL -> new Limits(-4, 0);
-            case NETWORK_NEW_ADDRESS, NETWORK_NEW_PREFIX -> new Limits(-4, 3);
-            case NETWORK_NEW_PROVIDER -> new Limits(0, 3);
-            case NETWORK_HOSTING, NETWORK_ANONYMIZER -> new Limits(0, 2);
-            case PLACE_USUAL_COUNTRY -> new Limits(-0.7, 0);
+            case DEVICE_RECOGNISED -> new Limits(-4, 0.2);
+            case DEVICE_NEW -> new Limits(-3, 3);
+            case DEVICE_FOREIGN_CONTEXT -> new Limits(3, 3.5);
+            case NETWORK_USUAL -> new Limits(-8.5, 0);
+            case NETWORK_NEW_ADDRESS -> new Limits(-6.5, 2.5);
+            case NETWORK_NEW_PREFIX -> new Limits(-3, 3.5);
+            case NETWORK_NEW_PROVIDER -> new Limits(-5.5, 3.5);
+            case NETWORK_ORDINARY -> new Limits(-1, 0);
+            case NETWORK_HOSTING, NETWORK_ANONYMIZER -> new Limits(-1, 3);
+            case NETWORK_USUAL_SPEED -> new Limits(-1, 0);
+            case NETWORK_SLOW -> new Limits(0, 2.2);
+            case PLACE_FIRST_COUNTRY -> new Limits(-2.4, 3);
+            case PLACE_USUAL_COUNTRY -> new Limits(-3, 0);
             case PLACE_NEW_COUNTRY -> new Limits(0, 4.5);
+            case PLACE_USUAL_REGION -> new Limits(-2, 0);
+            case PLACE_NEW_REGION -> new Limits(0, 3);
             case PLACE_IMPOSSIBLE_TRAVEL -> new Limits(0, 2.5);
-            case BROWSER_USUAL, BROWSER_UPDATED, SYSTEM_USUAL, DEVICE_TYPE_USUAL, LANGUAGE_USUAL -> new Limits(-0.6, 0);
-            case BROWSER_NEW, SYSTEM_NEW -> new Limits(0, 1);
-            case DEVICE_TYPE_NEW -> new Limits(0, 0.5);
-            case LANGUAGE_NEW -> new Limits(0, 1.5);
+            case BROWSER_USUAL, SYSTEM_USUAL, DEVICE_TYPE_USUAL, LANGUAGE_USUAL, LANGUAGE_SETTINGS_USUAL ->
+                new Limits(-1.5, 0);
+            case SCREEN_USUAL, DEVICE_MODEL_USUAL -> new Limits(-1.5, 0);
+            case BROWSER_VERSION_USUAL -> new Limits(-2, 0);
+            case BROWSER_UPDATED, BROWSER_VERSION_ODD -> new Limits(0, 3);
+            case BROWSER_NEW, SYSTEM_NEW, SCREEN_NEW, DEVICE_MODEL_NEW -> new Limits(0, 2.5);
+            case DEVICE_TYPE_NEW, LANGUAGE_SETTINGS_NEW -> new Limits(0, 2);
+            case LANGUAGE_NEW -> new Limits(0, 3);
+            case TIME_USUAL -> new Limits(-0.7, 0);
+            case TIME_UNUSUAL -> new Limits(0, 0.7);
             case VELOCITY_FAILURES -> new Limits(0, 2);
             case ATTACK_FROM_NETWORK -> new Limits(0, 3);
             case PASSWORD_BREACHED -> new Limits(Math.log(10), Math.log(10));
-            case HISTORY_SHORT -> new Limits(0, 2);
         };
     }
 
@@ -100,7 +112,8 @@ class RiskEnginePropertiesTest {
                         FindingType.DEVICE_RECOGNISED,
                         FindingType.DEVICE_NEW,
                         FindingType.DEVICE_FOREIGN_CONTEXT,
-                        FindingType.HISTORY_SHORT);
+                        FindingType.TIME_USUAL,
+                        FindingType.TIME_UNUSUAL);
     }
 
     /// Place data breaks: what remains is judged as before.
@@ -119,6 +132,7 @@ class RiskEnginePropertiesTest {
                 .doesNotContain(
                         FindingType.PLACE_NEW_COUNTRY,
                         FindingType.PLACE_USUAL_COUNTRY,
+                        FindingType.PLACE_FIRST_COUNTRY,
                         FindingType.PLACE_IMPOSSIBLE_TRAVEL);
     }
 
@@ -174,7 +188,7 @@ class RiskEnginePropertiesTest {
                 Scenes.WINDOWS,
                 DeviceRecognition.UNKNOWN,
                 Scenes.RIGHT);
-        AccountHistory history = SignIns.learnInOrder(taught).learn(at);
+        AccountHistory history = SignIns.learnInOrder(taught).learn(at, Scenes.NOBODY);
 
         double usual = logOdds(at, history, population);
         double address =
@@ -198,7 +212,8 @@ class RiskEnginePropertiesTest {
     @Property
     void fasterTravelNeverLooksBetter(
             @ForAll @IntRange(max = 10_000) int minutes, @ForAll @IntRange(max = 500) int less) {
-        AccountHistory history = AccountHistory.empty().learn(Scenes.usual(Scenes.NOW, Scenes.HOME, Scenes.WINDOWS));
+        AccountHistory history =
+                AccountHistory.empty().learn(Scenes.usual(Scenes.NOW, Scenes.HOME, Scenes.WINDOWS), Scenes.NOBODY);
 
         assertThat(arriving(Math.max(0, minutes - less), history)).isGreaterThanOrEqualTo(arriving(minutes, history));
     }
@@ -209,15 +224,21 @@ class RiskEnginePropertiesTest {
         return logOdds(evidence, history, Population.empty());
     }
 
-    @Property
-    void aRarerCountryNeverLooksBetterThanACommonOne(@ForAll @IntRange(max = 5_000) int members) {
-        Population more =
-                Population.of(java.util.Map.of(Feature.COUNTRY, java.util.Map.of("JP", 9_000.0, "FR", members + 1.0)));
-        Population fewer = Population.of(
-                java.util.Map.of(Feature.COUNTRY, java.util.Map.of("JP", 9_000.0, "FR", (double) members)));
+    @Property(tries = 50)
+    void aRarerCountryNeverLooksBetterThanACommonOne(@ForAll @IntRange(max = 500) int members) {
         Evidence paris = Scenes.evidence(Scenes.PARIS_HOTEL, Scenes.WINDOWS, DeviceRecognition.UNKNOWN, Scenes.RIGHT);
 
-        assertThat(logOdds(paris, Scenes.ken(), fewer)).isGreaterThanOrEqualTo(logOdds(paris, Scenes.ken(), more));
+        assertThat(logOdds(paris, Scenes.ken(), withFrench(members)))
+                .isGreaterThanOrEqualTo(logOdds(paris, Scenes.ken(), withFrench(members + 50)));
+    }
+
+    private static Population withFrench(int members) {
+        Population population = Population.empty();
+        for (int i = 0; i < 2_000 + members; i++) {
+            Evidence.Network network = i < members ? Scenes.PARIS_HOTEL : Scenes.HOME;
+            population.observe(Scenes.usual(Scenes.NOW, network, Scenes.WINDOWS), AccountHistory.empty());
+        }
+        return population;
     }
 
     private static double logOdds(Evidence evidence, AccountHistory history, Population population) {

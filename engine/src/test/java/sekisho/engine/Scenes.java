@@ -2,7 +2,7 @@ package sekisho.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Networks, browsers and members of the example sign-ins.
@@ -35,10 +35,14 @@ final class Scenes {
     static final Evidence.Browser IPHONE = new Evidence.Browser("Mobile Safari", 26, "iOS", "26", "phone", "ja");
     static final Evidence.Browser WINDOWS = windows(154);
     static final Evidence.Browser MAC = new Evidence.Browser("Safari", 26, "macOS", null, "desktop", "ja");
+    static final Evidence.Browser ANDROID = new Evidence.Browser("Chrome", 154, "Android", null, "phone", "ja");
     static final Evidence.Browser INTRUDER = new Evidence.Browser("Chrome", 151, "Windows", null, "desktop", "pt");
 
     static final Evidence.Credential RIGHT = new Evidence.Credential(true, false, false);
     static final Evidence.Credential LEAKED = new Evidence.Credential(true, true, false);
+
+    /// A population that has seen nothing, to learn beside.
+    static final Population NOBODY = Population.empty();
 
     private Scenes() {}
 
@@ -52,7 +56,8 @@ final class Scenes {
                         case 0 -> usual(at, HOME, WINDOWS);
                         case 1 -> usual(at, HOME, IPHONE);
                         default -> usual(at, phone(day), IPHONE);
-                    });
+                    },
+                    NOBODY);
         }
         return history;
     }
@@ -60,19 +65,39 @@ final class Scenes {
     /// Ken: registered a month ago and came back once.
     static AccountHistory ken() {
         return AccountHistory.empty()
-                .learn(usual(NOW.minus(Duration.ofDays(30)), HOME, WINDOWS))
-                .learn(usual(NOW.minus(Duration.ofDays(9)), HOME, WINDOWS));
+                .learn(usual(NOW.minus(Duration.ofDays(30)), HOME, WINDOWS), NOBODY)
+                .learn(usual(NOW.minus(Duration.ofDays(9)), HOME, WINDOWS), NOBODY);
     }
 
-    /// The members of a Japanese shop.
+    /// The members of a Japanese shop: ten thousand sign-ins of everybody and nobody in particular.
     static Population shop() {
-        return Population.of(Map.of(
-                Feature.COUNTRY, Map.of("JP", 9_500.0, "US", 250.0, "KR", 100.0, "FR", 20.0, "BR", 5.0),
-                Feature.ASN, Map.of("2516", 2_000.0, "4713", 2_500.0, "17676", 2_200.0, "9605", 1_800.0, "28573", 2.0),
-                Feature.BROWSER, Map.of("Chrome", 3_500.0, "Mobile Safari", 4_500.0, "Edge", 900.0, "Safari", 500.0),
-                Feature.SYSTEM, Map.of("iOS", 4_600.0, "Windows", 3_000.0, "Android", 1_700.0, "macOS", 600.0),
-                Feature.DEVICE_TYPE, Map.of("phone", 6_200.0, "desktop", 3_600.0, "tablet", 200.0),
-                Feature.LANGUAGE, Map.of("ja", 9_300.0, "en", 500.0, "ko", 60.0, "zh", 100.0)));
+        Population shop = Population.empty();
+        java.util.Random random = new java.util.Random(1);
+        for (int i = 0; i < 10_000; i++) {
+            Evidence.Browser browser = pick(random, i % 10 < 4 ? IPHONE : i % 10 < 7 ? WINDOWS : ANDROID, MAC, 0.06);
+            String country = random.nextDouble() < 0.95
+                    ? "JP"
+                    : List.of("US", "US", "US", "KR", "FR").get(i % 5);
+            Evidence.Network network = new Evidence.Network(
+                    i + ".1",
+                    i + ".0/24",
+                    country.equals("JP") ? PROVIDERS[i % PROVIDERS.length] : 7_000L + i % 40,
+                    null,
+                    country,
+                    null,
+                    null,
+                    null,
+                    random.nextDouble() < 0.4 ? NetworkType.MOBILE : NetworkType.FIXED);
+            shop.observe(usual(NOW.minusSeconds(i), network, browser), AccountHistory.empty());
+        }
+        return shop;
+    }
+
+    private static final long[] PROVIDERS = {2516, 4713, 17676, 9605};
+
+    private static Evidence.Browser pick(
+            java.util.Random random, Evidence.Browser usual, Evidence.Browser rare, double share) {
+        return random.nextDouble() < share ? rare : usual;
     }
 
     static Evidence usual(Instant at, Evidence.Network network, Evidence.Browser browser) {

@@ -3,7 +3,6 @@ package sekisho.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -50,20 +49,19 @@ class SignIns extends DomainContextBase {
         ordered.sort(java.util.Comparator.comparing(Evidence::at));
         AccountHistory history = AccountHistory.empty();
         for (Evidence one : ordered) {
-            history = history.learn(one);
+            history = history.learn(one, Scenes.NOBODY);
         }
         return history;
     }
 
     private static Population count(List<Evidence> evidence) {
-        Map<Feature, Map<String, Double>> counts = new java.util.EnumMap<>(Feature.class);
+        Population population = Population.empty();
+        AccountHistory history = AccountHistory.empty();
         for (Evidence one : evidence) {
-            for (Population.Observation seen : Population.observations(one)) {
-                counts.computeIfAbsent(seen.feature(), feature -> new java.util.HashMap<>())
-                        .merge(seen.value(), 25.0, Double::sum);
-            }
+            population.observe(one, history);
+            history = history.learn(one, population);
         }
-        return Population.of(counts);
+        return population;
     }
 
     private static Arbitrary<Evidence.Network> network() {

@@ -2,6 +2,7 @@ package sekisho.replay;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import sekisho.engine.NetworkType;
 /// All assessed rows of a replay in input order, column by column: what a report is made of. Entry `i` of
 /// each column belongs to the `i`-th assessed row.
 public final class Outcomes {
+    private static final Scenario[] SCENARIOS = Scenario.values();
+    private static final NetworkType[] NETWORK_TYPES = NetworkType.values();
+
     private final List<String> engines;
     private int size;
     private long[] lines = new long[1024];
@@ -138,7 +142,7 @@ public final class Outcomes {
 
     /// What the file says that it was.
     public Scenario scenario(int i) {
-        return Scenario.values()[facts[i] & 15];
+        return SCENARIOS[facts[i] & 15];
     }
 
     /// Whether the file marks it as a takeover.
@@ -157,7 +161,7 @@ public final class Outcomes {
     }
 
     public NetworkType networkType(int i) {
-        return NetworkType.values()[networkTypes[i]];
+        return NETWORK_TYPES[networkTypes[i]];
     }
 
     /// As the file has it; empty where it is not known.
@@ -168,6 +172,21 @@ public final class Outcomes {
     /// As the file has it; empty where it is not known.
     public String country(int i) {
         return words.texts.get(countries[i]);
+    }
+
+    /// The place of the device type in [#words].
+    public int deviceTypeWord(int i) {
+        return deviceTypes[i];
+    }
+
+    /// The place of the country in [#words].
+    public int countryWord(int i) {
+        return countries[i];
+    }
+
+    /// All device types and countries that occur, as the file has them.
+    public List<String> words() {
+        return Collections.unmodifiableList(words.texts);
     }
 
     /// The log-odds of an engine; `NaN` where it couldn't judge.

@@ -1,0 +1,70 @@
+package sekisho.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Adds up what speaks for an attacker and for the owner, one judgement after the other.
+///
+/// The attacker is one of several kinds, so `p(evidence | attacker)` is a mixture. Each judgement is weighed by
+/// the kinds as the judgements before left them (Bayes' rule), and contributes
+/// `ln Σ share(kind) · p(value | kind) / p(value | member)`: by the chain rule the contributions add up to the
+/// logarithm of the mixture's likelihood ratio, and each lies between the least and the greatest ratio of any
+/// kind.
+final class Weighing {
+    static final Attacker[] KINDS = Attacker.values();
+
+    private final double[] shares = new double[KINDS.length];
+    private final boolean explains;
+    private final List<Finding> findings = new ArrayList<>();
+    private double logOdds;
+
+    Weighing(double prior, double[] attackers, boolean explains) {
+        logOdds = prior;
+        this.explains = explains;
+        System.arraycopy(attackers, 0, shares, 0, shares.length);
+    }
+
+    /// Weighs one judgement.
+    ///
+    /// @param ratios for each kind of attacker `p(value | kind) / p(value | member)`, above 0
+    void add(FindingType type, double[] ratios, Supplier<Map<String, String>> facts) {
+        double least = ratios[0];
+        double greatest = ratios[0];
+        double before = 0;
+        double after = 0;
+        for (int i = 0; i < shares.length; i++) {
+            least = Math.min(least, ratios[i]);
+            greatest = Math.max(greatest, ratios[i]);
+            before += shares[i];
+            shares[i] *= ratios[i];
+            after += shares[i];
+        }
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] /= after;
+        }
+        add(type, Math.log(Math.clamp(after / before, least, greatest)), facts);
+    }
+
+    /// Adds a judgement that is the same for all kinds of attackers.
+    void add(FindingType type, double nats, Supplier<Map<String, String>> facts) {
+        logOdds += nats;
+        if (explains) {
+            findings.add(new Finding(type, nats, facts.get()));
+        }
+    }
+
+    /// How likely each kind is, if it is an attacker.
+    double[] shares() {
+        return shares.clone();
+    }
+
+    double logOdds() {
+        return logOdds;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+}

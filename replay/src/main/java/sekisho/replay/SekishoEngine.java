@@ -1,0 +1,143 @@
+package sekisho.replay;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import sekisho.engine.AccountHistory;
+import sekisho.engine.Assessment;
+import sekisho.engine.Authenticator;
+import sekisho.engine.DeviceRecognition;
+import sekisho.engine.Evidence;
+import sekisho.engine.NetworkType;
+import sekisho.engine.Policy;
+import sekisho.engine.Population;
+import sekisho.engine.RiskEngine;
+
+/// Sekisho's own engine, run over a login history as the server would have run it.
+public final class SekishoEngine implements Engine {
+    /// What of a sign-in the engine may look at.
+    public enum Signals {
+        ALL,
+        /// As much as the published reference looks at.
+        ADDRESS_AND_AGENT
+    }
+
+    private static final Set<Authenticator> CODE_ONLY = Set.of(Authenticator.EMAIL_CODE);
+
+    /// What is kept of one member.
+    private static final class Member {
+        AccountHistory history = AccountHistory.empty();
+
+        @Nullable
+        GivenTokens tokens;
+    }
+
+    private final String name;
+    private final Signals signals;
+    private final Policy policy;
+    private final boolean explains;
+    private final RiskEngine engine = new RiskEngine();
+    private final Population population = Population.empty();
+    private final Map<String, Member> members = new HashMap<>();
+    private final Browsers browsers = new Browsers();
+    private final Failures failures = new Failures();
+
+    /// @param explains whether verdicts carry their reasons
+    public SekishoEngine(String name, Signals signals, Policy policy, boolean explains) {
+        this.name = name;
+        this.signals = signals;
+        this.policy = policy;
+        this.explains = explains;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Verdict assess(Login login) {
+        Member member = members.computeIfAbsent(login.member(), fresh -> new Member());
+        Evidence evidence = evidence(login, member);
+        if (!explains) {
+            double logOdds = engine.logOdds(evidence, member.history, population);
+            return new Verdict(Assessment.score(logOdds), logOdds, decide(logOdds, evidence), List.of());
+        }
+        Assessment assessment = engine.assess(evidence, member.history, population);
+        return new Verdict(
+                assessment.score(),
+                assessment.logOdds(),
+                decide(assessment.logOdds(), evidence),
+                assessment.findings());
+    }
+
+    private String decide(double logOdds, Evidence evidence) {
+        return policy.decide(Assessment.score(logOdds), evidence.credential(), CODE_ONLY)
+                .name();
+    }
+
+    @Override
+    public void learn(Login login) {
+        Member member = members.computeIfAbsent(login.member(), fresh -> new Member());
+        Evidence evidence = evidence(login, member);
+        AccountHistory before = member.history;
+        member.history = before.learn(evidence, population);
+        population.observe(evidence, before);
+        String given = login.newDeviceToken();
+        if (given != null) {
+            if (member.tokens == null) {
+                member.tokens = new GivenTokens();
+            }
+            member.tokens.give(login.deviceToken(), given, browserOf(login));
+        }
+    }
+
+    @Override
+    public void failed(Login login) {
+        failures.note(login.at(), login.member(), Prefix.of(login.address()));
+    }
+
+    /// What the server would have known of this sign-in.
+    private Evidence evidence(Login login, Member member) {
+        boolean all = signals == Signals.ALL;
+        String prefix = Prefix.of(login.address());
+        return new Evidence(
+                Instant.ofEpochMilli(login.at()),
+                new Evidence.Network(
+                        login.address(),
+                        prefix,
+                        login.asn(),
+                        null,
+                        login.country(),
+                        all ? login.region() : null,
+                        login.city(),
+                        null,
+                        all ? login.networkType() : NetworkType.UNKNOWN,
+                        all && login.roundTripMillis() > 0 ? (Double) login.roundTripMillis() : null),
+                browsers.read(login, all),
+                all ? recognition(login, member) : DeviceRecognition.NOT_KNOWN,
+                new Evidence.Credential(true, all ? login.passwordBreached() : null, false),
+                all ? counters(login, prefix) : Evidence.Counters.NONE);
+    }
+
+    /// A member who was never given a token can't show one.
+    private static DeviceRecognition recognition(Login login, Member member) {
+        return member.tokens == null
+                ? DeviceRecognition.NOT_KNOWN
+                : member.tokens.recognise(login.deviceToken(), browserOf(login));
+    }
+
+    private static String browserOf(Login login) {
+        return Browsers.family(login.browser()) + '/' + Browsers.family(login.system());
+    }
+
+    private Evidence.Counters counters(Login login, @Nullable String prefix) {
+        int onAccount =
+                login.failedAttempts() >= 0 ? login.failedAttempts() : failures.onAccount(login.at(), login.member());
+        return new Evidence.Counters(
+                onAccount, failures.fromPrefix(login.at(), prefix), failures.accountsFromPrefix(login.at(), prefix));
+    }
+}
