@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import sekisho.replay.report.Report;
 
 /// `sekisho replay`: assesses a login history with several engines. 0 when done, 1 when it failed, 2 for a
 /// wrong call.
@@ -47,7 +48,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--scores", paramLabel = "OUT", description = "Write the scores to this file, as CSV.")
     private @Nullable Path scoresTo;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Write the report into this directory.")
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write a report into this directory: report.html and report.json.")
     private @Nullable Path reportTo;
 
     @Option(
@@ -172,13 +176,11 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private void report(Outcomes outcomes, ReadReport read) throws IOException {
-        String summary = Summary.of(read, outcomes, Locale.of(language));
         PrintWriter out = spec.commandLine().getOut();
-        out.print(summary);
+        out.print(Summary.of(read, outcomes, Locale.of(language)));
         out.flush();
         if (reportTo != null) {
-            Files.createDirectories(reportTo);
-            Files.writeString(reportTo.resolve("summary.txt"), summary);
+            Report.write(reportTo, outcomes, ReadFacts.of(read, outcomes));
         }
     }
 

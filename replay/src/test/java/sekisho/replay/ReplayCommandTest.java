@@ -90,10 +90,15 @@ class ReplayCommandTest {
     void writesTheReport() throws IOException {
         Path report = directory.resolve("new/report");
 
-        Answer answer = replay(file("a.csv", HistoryText.of(row(0))).toString(), "--report", report.toString());
+        Path file = file("a.csv", HistoryText.of(row(0), row(1, "City", "\"x"), row(2)));
+
+        Answer answer = replay(file.toString(), "--report", report.toString());
 
         assertThat(answer.exit()).isZero();
-        assertThat(report).isDirectoryContaining("glob:**");
+        assertThat(report.resolve("report.json")).exists();
+        assertThat(report.resolve("report.html"))
+                .content()
+                .contains("Its quotation marks do not match.", "引用符の対応が合いません。");
     }
 
     @ParameterizedTest
