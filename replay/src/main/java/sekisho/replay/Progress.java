@@ -52,7 +52,7 @@ final class Progress implements AutoCloseable {
                 .setUnit(" MB", MEGABYTE)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis((int) BETWEEN_BARS.toMillis())
-                .startsFrom(0, elapsed())
+                .startsFrom(reader.bytesRead(), elapsed())
                 .clearDisplayOnFinish();
         try (ProgressBar bar = builder.build()) {
             while (true) {
