@@ -1,0 +1,31 @@
+package sekisho.replay;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// All engines that `sekisho replay` knows, by their names.
+final class Engines {
+    private static final Map<String, Supplier<Engine>> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("freeman", FreemanEngine::new);
+        for (Rule rule : Rule.values()) {
+            ALL.put(rule.engine(), () -> new RuleEngine(rule));
+        }
+    }
+
+    private Engines() {}
+
+    static List<String> names() {
+        return List.copyOf(ALL.keySet());
+    }
+
+    /// A new engine that has learned nothing; `null` if there is none of that name.
+    static @Nullable Engine create(String name) {
+        Supplier<Engine> constructor = ALL.get(name);
+        return constructor == null ? null : constructor.get();
+    }
+}
