@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import sekisho.engine.Policy;
 
 /// All engines that `sekisho replay` knows, by their names.
 final class Engines {
@@ -12,6 +13,11 @@ final class Engines {
 
     static {
         ALL.put("freeman", FreemanEngine::new);
+        ALL.put("sekisho", () -> new SekishoEngine("sekisho", SekishoEngine.Signals.ALL, Policy.standard(), true));
+        ALL.put(
+                "sekisho-address-agent",
+                () -> new SekishoEngine(
+                        "sekisho-address-agent", SekishoEngine.Signals.ADDRESS_AND_AGENT, Policy.standard(), true));
         for (Rule rule : Rule.values()) {
             ALL.put(rule.engine(), () -> new RuleEngine(rule));
         }
