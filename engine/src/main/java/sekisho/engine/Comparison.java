@@ -30,7 +30,7 @@ final class Comparison {
         double floor = Math.exp(floor(level));
         for (Attacker kind : Weighing.KINDS) {
             double copies = kind.copies(level);
-            double shows = copies * frequency + (1 - copies) * kind.draws(level, share, even);
+            double shows = copies * frequency + (1 - copies) * kind.hits(level, share, even);
             ratios[kind.ordinal()] = Math.clamp(shows / member, floor, 1);
         }
     }
@@ -62,7 +62,8 @@ final class Comparison {
         return switch (level) {
             case COUNTRY, PROVIDER -> -3;
             case PREFIX -> -3.5;
-            case REGION, ADDRESS, AGENT -> -2;
+            case ADDRESS -> -3;
+            case REGION, AGENT -> -2;
             case DEVICE_TYPE, SYSTEM, BROWSER, LANGUAGE, LANGUAGES, SCREEN, HINTS -> -1.5;
         };
     }

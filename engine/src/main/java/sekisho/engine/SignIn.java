@@ -143,12 +143,13 @@ final class SignIn {
         return history.weightAt(at) * Math.pow(2, -days / AGENT_HALF_LIFE_DAYS);
     }
 
-    /// How common the value is among all members, given the next wider one: above 0, at most 1.
+    /// How common the value is among all other members, given the next wider one: above 0, at most 1.
     double share(Level level, long key) {
         if (level == Level.BROWSER && key(Level.SYSTEM) != Values.NONE) {
             return population.shareOnSystem(key(Level.SYSTEM), key);
         }
-        double share = population.share(level.feature, key);
+        double own = history.weight(level.feature, key);
+        double share = population.shareOfOthers(level.feature, key, own);
         if (level.wider == null || key(level.wider) == Values.NONE) {
             return share;
         }
