@@ -23,7 +23,7 @@ enum Attacker {
             0.03),
     /// The same with a copy of all that the browser tells.
     VERY_TARGETED(
-            0.19,
+            0.18,
             0.001,
             copies(0.98, 0.92, 0.85, 0.03, 0.05, 0.99, 0.99, 0.98, 0.95, 0.7, 0.5, 0.85, 0.5),
             0.002,
@@ -32,7 +32,7 @@ enum Attacker {
     /// With the device cookie and the browser's name, through a proxy in the country.
     COOKIE_THIEF(0.0015, 0, copies(0.97, 0, 0, 0, 0, 0.99, 0.99, 0.99, 0.95, 0.5, 0.3, 0.4, 0.3), 0.96, 0.02, 0.1),
     /// At the member's own place, at another device.
-    INSIDER(0.57, 0, copies(0.99, 0.99, 0.98, 0.97, 0.9, 0.3, 0.3, 0.3, 0.1, 0.9, 0.4, 0.15, 0.1), 0.02, 0.1, 0);
+    INSIDER(0.6, 0, copies(0.99, 0.99, 0.98, 0.97, 0.9, 0.3, 0.3, 0.3, 0.1, 0.9, 0.4, 0.15, 0.1), 0.02, 0.1, 0);
 
     /// The weight of this kind before any attack was confirmed: how much a site loses by it. Thieves of tokens
     /// weigh little, since what gives them away is rare among members; people at the member's place weigh much,

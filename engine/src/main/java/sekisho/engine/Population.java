@@ -223,8 +223,8 @@ public final class Population {
     }
 
     private static double assumedArrival(SignIn signIn, DeviceRecognition device) {
-        double odds = ASSUMED_UNKNOWN / (1 - ASSUMED_UNKNOWN) * signIn.factor(Tally.UNKNOWN_DEVICE);
-        double unknown = odds / (1 + odds);
+        double seen = signIn.history.arrivedUnknown() + signIn.history.arrivedRecognised();
+        double unknown = (signIn.history.arrivedUnknown() + 2 * ASSUMED_UNKNOWN) / (seen + 2);
         return switch (device) {
             case RECOGNISED -> 1 - unknown;
             case UNKNOWN -> unknown * 0.99;

@@ -97,7 +97,20 @@ final class SignIn {
         if (entry >= 0) {
             return Outcome.KNOWN;
         }
-        return level.wider != null && isNewOrBelow(level.wider) ? Outcome.NOT_COMPARED : Outcome.NEW;
+        if (level.wider != null && isNewOrBelow(level.wider) || isPlace(level) && isAtKnownAddress()) {
+            return Outcome.NOT_COMPARED;
+        }
+        return Outcome.NEW;
+    }
+
+    private static boolean isPlace(Level level) {
+        return level == Level.COUNTRY || level == Level.REGION || level == Level.PROVIDER;
+    }
+
+    /// Home stays home when the place data names another provider or town.
+    private boolean isAtKnownAddress() {
+        return history.weight(Feature.ADDRESS, key(Level.ADDRESS)) > 0
+                || history.weight(Feature.PREFIX, key(Level.PREFIX)) > 0;
     }
 
     /// Whether a value is new, or has a wider one that is.

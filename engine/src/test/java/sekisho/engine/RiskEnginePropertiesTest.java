@@ -222,10 +222,14 @@ class RiskEnginePropertiesTest {
         assertThat(arriving(Math.max(0, minutes - less), history)).isGreaterThanOrEqualTo(arriving(minutes, history));
     }
 
+    /// What the travel contributes; nothing where it was slow enough.
     private static double arriving(int minutes, AccountHistory history) {
         Evidence evidence = Scenes.usual(
                 Scenes.NOW.plus(java.time.Duration.ofMinutes(minutes)), Scenes.SAO_PAULO_HOME, Scenes.WINDOWS);
-        return logOdds(evidence, history, Population.empty());
+        return ENGINE.assess(evidence, history, Population.empty()).findings().stream()
+                .filter(finding -> finding.type() == FindingType.PLACE_IMPOSSIBLE_TRAVEL)
+                .mapToDouble(Finding::contribution)
+                .sum();
     }
 
     @Property(tries = 50)
