@@ -65,10 +65,14 @@ public final class AccountHistory {
     /// @param population tells how much newness was to be expected
     /// @throws IllegalArgumentException if the password was wrong: that proves nothing
     public AccountHistory learn(Evidence evidence, Population population) {
-        if (Boolean.FALSE.equals(evidence.credential().correct())) {
+        return learn(new SignIn(evidence, this, population));
+    }
+
+    AccountHistory learn(SignIn signIn) {
+        if (Boolean.FALSE.equals(signIn.evidence.credential().correct())) {
             throw new IllegalArgumentException("a sign-in with a wrong password teaches nothing");
         }
-        return new AccountHistory(new Lesson(new SignIn(evidence, this, population)).bytes());
+        return new AccountHistory(new Lesson(signIn).bytes());
     }
 
     /// How many proven sign-ins it has learned, without decay.

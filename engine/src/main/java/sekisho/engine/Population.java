@@ -68,7 +68,22 @@ public final class Population {
     ///
     /// @param before what was remembered of the member before it
     public void observe(Evidence evidence, AccountHistory before) {
+        observe(new SignIn(evidence, before, this));
+    }
+
+    /// Counts what a proven sign-in showed, and returns what is remembered of its member afterwards: as
+    /// [AccountHistory#learn] and then [#observe], with the work that both have in common done once.
+    ///
+    /// @throws IllegalArgumentException if the password was wrong: that proves nothing
+    public AccountHistory learn(Evidence evidence, AccountHistory before) {
         SignIn signIn = new SignIn(evidence, before, this);
+        AccountHistory after = before.learn(signIn);
+        observe(signIn);
+        return after;
+    }
+
+    private void observe(SignIn signIn) {
+        Evidence evidence = signIn.evidence;
         fadeTo(AccountHistory.day(AccountHistory.secondOf(evidence.at())));
         observeNewness(signIn);
         observeArrival(signIn);

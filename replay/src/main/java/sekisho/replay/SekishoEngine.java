@@ -83,9 +83,7 @@ public final class SekishoEngine implements Engine {
     public void learn(Login login) {
         Member member = members.computeIfAbsent(login.member(), fresh -> new Member());
         Evidence evidence = evidence(login, member);
-        AccountHistory before = member.history;
-        member.history = before.learn(evidence, population);
-        population.observe(evidence, before);
+        member.history = population.learn(evidence, member.history);
         String given = login.newDeviceToken();
         if (given != null) {
             if (member.tokens == null) {
