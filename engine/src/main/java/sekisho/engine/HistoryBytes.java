@@ -36,7 +36,8 @@ final class HistoryBytes {
     static final int HOURS = ROUND_TRIPS + 8;
     static final int EIGHTHS = 8;
     static final int COUNTS = HOURS + EIGHTHS;
-    static final int ENTRIES = COUNTS + (Traits.FEATURES + 1) / 2;
+    private static final int COUNT_BYTES = 7;
+    static final int ENTRIES = COUNTS + COUNT_BYTES;
     static final int ENTRY = 10;
     static final int MAX_BYTES;
     static final int MAX_TAUGHT = 100;
@@ -119,12 +120,14 @@ final class HistoryBytes {
         bytes[at] = (byte) ((feature & 1) == 0 ? bytes[at] & 0xf0 | count : bytes[at] & 15 | count << 4);
     }
 
+    /// Where the values of a feature begin: behind those of all features before it. The half bytes of their
+    /// counts are added up side by side.
     static int start(byte[] bytes, Feature feature) {
-        int entries = 0;
-        for (int i = 0; i < feature.ordinal(); i++) {
-            entries += count(bytes, i);
-        }
-        return ENTRIES + ENTRY * entries;
+        int features = feature.ordinal();
+        long counts = ((long) LONGS.get(bytes, COUNTS - 1) & (-1L >>> 8)) >>> 8 * (COUNT_BYTES - features / 2);
+        long pairs = (counts & 0x0f0f_0f0f_0f0f_0f0fL) + (counts >>> 4 & 0x0f0f_0f0f_0f0f_0f0fL);
+        int entries = (int) (pairs * 0x0101_0101_0101_0101L >>> 56);
+        return ENTRIES + ENTRY * ((features & 1) == 0 ? entries : entries + count(bytes, features - 1));
     }
 
     static long key(byte[] bytes, int at) {

@@ -161,7 +161,8 @@ final class SignIn {
         if (level == Level.BROWSER && key(Level.SYSTEM) != Values.NONE) {
             return population.shareOnSystem(key(Level.SYSTEM), key);
         }
-        double own = history.weight(level.feature, key);
+        int entry = entries[level.ordinal()];
+        double own = key == key(level) && entry < 0 ? 0 : history.weight(level.feature, key);
         double share = population.shareOfOthers(level.feature, key, own);
         if (level.wider == null || key(level.wider) == Values.NONE) {
             return share;
