@@ -49,4 +49,12 @@ record AddressPrefix(boolean v6, long bits) {
             return null;
         }
     }
+
+    /// In CIDR notation, as the server writes it.
+    String cidr() {
+        return v6
+                ? Long.toHexString(bits >>> 48) + ':' + Long.toHexString(bits >>> 32 & 0xffff) + ':'
+                        + Long.toHexString(bits >>> 16 & 0xffff) + "::/48"
+                : (bits >>> 24) + "." + (bits >>> 16 & 0xff) + "." + (bits >>> 8 & 0xff) + ".0/24";
+    }
 }

@@ -135,7 +135,9 @@ public final class SekishoEngine implements Engine {
     }
 
     private static @Nullable String prefix(Login login) {
-        return login.address() == null ? null : AddressPrefix.of(login.address());
+        String address = login.address();
+        AddressPrefix prefix = address == null ? null : AddressPrefix.of(address);
+        return prefix == null ? null : prefix.cidr();
     }
 
     private Evidence.Counters counters(Login login, @Nullable String prefix) {
