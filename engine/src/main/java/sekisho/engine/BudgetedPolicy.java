@@ -62,12 +62,7 @@ public final class BudgetedPolicy {
     /// @param logOdds as they were assessed
     /// @param before what was remembered of the member before it
     public void observe(double logOdds, Instant at, AccountHistory before) {
-        if (budgets.isEmpty()) {
-            return;
-        }
-        if (before.signIns() > 0) {
-            rate.observe(at.getEpochSecond(), before.asOf());
-        }
+        rate.observe(at.getEpochSecond(), before);
         for (int i = 0; i < thresholds.size(); i++) {
             ChallengeThreshold threshold = thresholds.get(i);
             double from = threshold.logOdds();

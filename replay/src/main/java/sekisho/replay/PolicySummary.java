@@ -1,7 +1,6 @@
 package sekisho.replay;
 
 import java.text.MessageFormat;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -10,8 +9,6 @@ import sekisho.engine.Policy;
 
 /// What each policy asked of the members and of the attackers, in a few lines of text.
 final class PolicySummary {
-    private static final double MILLIS_PER_YEAR = 365.25 * 86_400_000;
-
     private final ResourceBundle texts;
     private final Outcomes outcomes;
 
@@ -32,15 +29,15 @@ final class PolicySummary {
         Questions members = asked(number, false);
         Questions attackers = asked(number, true);
         String share = percent(members.share());
-        String yearly = String.format(Locale.ROOT, "%.2f", members.share() * signInsPerMemberAndYear());
+        String yearly = String.format(Locale.ROOT, "%.2f", members.share() * engine.signInsPerMemberAndYear());
         String asks = attackers.of() == 0
                 ? text("policy.no-attacks", engine.name(), share, yearly)
                 : text("policy", engine.name(), share, yearly, percent(attackers.share()));
-        return asks + '\n' + levels(engine) + '\n';
+        return asks + '\n' + resets(members) + levels(engine) + '\n';
     }
 
-    /// How often something was asked in how many sign-ins.
-    private record Questions(long asked, long of) {
+    /// How often a score led to a question or refusal, and how often the password itself to a reset.
+    private record Questions(long asked, long resets, long of) {
         double share() {
             return of == 0 ? 0 : (double) asked / of;
         }
@@ -48,34 +45,25 @@ final class PolicySummary {
 
     private Questions asked(int engine, boolean attacks) {
         long asked = 0;
+        long resets = 0;
         long of = 0;
         for (int row = 0; row < outcomes.size(); row++) {
             if (outcomes.isAttack(row) == attacks) {
                 of++;
-                asked += outcomes.decision(engine, row).equals("ALLOW") ? 0 : 1;
+                switch (outcomes.decision(engine, row)) {
+                    case "CHALLENGE", "HOLD", "DENY" -> asked++;
+                    case "RESET" -> resets++;
+                    default -> {}
+                }
             }
         }
-        return new Questions(asked, of);
+        return new Questions(asked, resets, of);
     }
 
-    /// The number of times between sign-ins by their sum, as budgets count it.
-    private double signInsPerMemberAndYear() {
-        long[] last = new long[outcomes.members()];
-        Arrays.fill(last, Long.MIN_VALUE);
-        long times = 0;
-        double years = 0;
-        for (int row = 0; row < outcomes.size(); row++) {
-            if (outcomes.isAttack(row)) {
-                continue;
-            }
-            int member = outcomes.member(row);
-            if (last[member] != Long.MIN_VALUE) {
-                times++;
-                years += Math.max(0, outcomes.at(row) - last[member]) / MILLIS_PER_YEAR;
-            }
-            last[member] = outcomes.at(row);
-        }
-        return years == 0 ? 0 : times / years;
+    private String resets(Questions members) {
+        return members.resets() == 0
+                ? ""
+                : text("policy.resets", percent((double) members.resets() / members.of())) + '\n';
     }
 
     private String levels(SekishoEngine engine) {

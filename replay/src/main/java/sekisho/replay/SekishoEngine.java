@@ -68,6 +68,11 @@ public final class SekishoEngine implements Engine {
         return policy.now();
     }
 
+    /// How often a member signs in in a year, as far as was learned.
+    double signInsPerMemberAndYear() {
+        return policy.signInsPerMemberAndYear();
+    }
+
     /// Whether its policy has budgets, so that its scores move.
     boolean followsBudgets() {
         return followsBudgets;
