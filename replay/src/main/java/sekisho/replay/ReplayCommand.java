@@ -27,11 +27,16 @@ import sekisho.replay.report.ReportFacts;
 @Command(
         name = "replay",
         description = {
-            "Assess a login history with several engines side by side, each sign-in by what came before it.",
-            "The files are CSV in the columns of the RBA dataset, plain or packed with gzip or zstd, and are"
-                    + " read one after another."
+            "Assess a login history with engines and policies side by side.",
+            "The files are CSV in the columns of the RBA dataset, also packed with gzip or zstd."
         },
-        sortOptions = false)
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  sekisho replay log.csv.gz --report report",
+            "  sekisho replay log.csv --policy standard --policy new.yaml --report report"
+        })
 public final class ReplayCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 64;
 
@@ -40,36 +45,29 @@ public final class ReplayCommand implements Callable<Integer> {
     /// Languages of the summary.
     private static final List<String> LANGUAGES = List.of("ja", "en");
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to read.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to read, one after another.")
     private List<Path> files = List.of();
 
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            description = "An engine, may be given several times: ${COMPLETION-CANDIDATES}. Without it all of them.",
+            description = "An engine, or several: ${COMPLETION-CANDIDATES}. Without it all.",
             completionCandidates = Names.class)
     private List<String> names = List.of();
 
     @Option(
             names = "--policy",
             paramLabel = "POLICY",
-            description = "A policy file, or \"standard\", to decide by with the engine sekisho. Given twice, the"
-                    + " report says what the second one changes.")
+            description = "A file, or \"standard\", for sekisho to decide by; twice to compare.")
     private List<String> policyNames = List.of();
 
-    @Option(names = "--scores", paramLabel = "OUT", description = "Write the scores to this file, as CSV.")
+    @Option(names = "--scores", paramLabel = "OUT", description = "Write the scores here, as CSV.")
     private @Nullable Path scoresTo;
 
-    @Option(
-            names = "--report",
-            paramLabel = "DIR",
-            description = "Write a report into this directory: report.html and report.json.")
+    @Option(names = "--report", paramLabel = "DIR", description = "Write report.html and report.json here.")
     private @Nullable Path reportTo;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "How many threads may work at a time; without it as many as the machine has.")
+    @Option(names = "--threads", paramLabel = "N", description = "How many threads may work at a time.")
     private int threads = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
 
     @Option(names = "--strict", description = "End at the first row that can't be used.")

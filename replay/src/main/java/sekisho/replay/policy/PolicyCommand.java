@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 /// `sekisho policy`: checks, compares and explains policies without running anything.
 @Command(
         name = "policy",
-        description = "Check, compare and explain policies: which score asks for which proof.",
+        description = "Check, compare and explain policies.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {LintCommand.class, DiffCommand.class, ExplainCommand.class},
         footer = {
