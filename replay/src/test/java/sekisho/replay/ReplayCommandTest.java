@@ -183,7 +183,7 @@ class ReplayCommandTest {
         assertThat(replay(file.toString(), "--policy", policy.toString(), "--lang", "ja")
                         .out())
                 .contains("sekisho@budgetは、会員本人のサインインの")
-                .containsPattern("最後の時点で各段階の始まる点数: low 0.00, medium \\d+\\.\\d\\d");
+                .containsPattern("最後の時点で各段階の始まるスコア: low 0.00, medium \\d+\\.\\d\\d");
     }
 
     @Test

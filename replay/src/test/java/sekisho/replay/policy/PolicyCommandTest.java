@@ -105,7 +105,7 @@ class PolicyCommandTest {
         String file = file(OURS.replace("ours-3", "standard-2"));
 
         assertThat(policy("lint", file, "--locale", "ja").out())
-                .contains(file + ": 警告: バージョンstandard-2は同梱のポリシーの名前ですが、内容が違います。");
+                .contains(file + ": 警告: バージョンstandard-2は同梱の方針の名前ですが、内容が違います。");
     }
 
     @Test
