@@ -123,7 +123,7 @@ class PolicyCommandTest {
                         "Level high is gone; it started at score 90 and did this: asks for a code by e-mail.",
                         "Level top is new; it starts at score 99.5 and does this: asks for a code by e-mail.");
         assertThat(policy("diff", "standard", file(OURS), "--locale", "ja").out())
-                .contains("段階「medium」の始まりが「スコア30」から「予算：会員本人のサインインの1 %」に変わります。");
+                .contains("段階「medium」の始まりが「スコア30」から「確認の上限：会員本人のサインインの1 %」に変わります。");
     }
 
     @Test
