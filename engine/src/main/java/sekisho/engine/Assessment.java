@@ -34,6 +34,11 @@ public record Assessment(List<Finding> findings, double prior, double logOdds, S
         return 100 / (1 + Math.exp(-logOdds));
     }
 
+    /// The log-odds of a score above 0 and below 100.
+    static double logOdds(double score) {
+        return Math.log(score / (100 - score));
+    }
+
     /// The findings that speak for an attacker, largest first.
     public List<Finding> reasons() {
         return findings.stream()

@@ -2,6 +2,7 @@ package sekisho.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 import static sekisho.engine.Authenticator.EMAIL_CODE;
 import static sekisho.engine.Authenticator.SECURITY_QUESTION;
 import static sekisho.engine.Authenticator.SIGNED_IN_DEVICE;
@@ -13,6 +14,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import sekisho.engine.Policy.Budget;
 
 /// Which answer a member gets for which risk.
 class PolicyTest {
@@ -127,6 +129,87 @@ class PolicyTest {
                                 level("a", 0),
                                 new Policy.Level("b", 30, Set.of(EMAIL_CODE, SECURITY_QUESTION), false),
                                 new Policy.Level("c", 90, Set.of(), true))));
+    }
+
+    @Example
+    void aLevelWithABudgetStartsWhereTheBudgetIsAssumedToBeMet() {
+        assertThat(Budget.share(0.01).score()).isCloseTo(30, within(1e-9));
+        assertThat(Budget.share(0.001).score()).isCloseTo(90, within(1e-9));
+        assertThat(Budget.aMemberAndYear(0.52).score()).isCloseTo(30, within(1e-9));
+
+        assertThat(BUDGETED.decide(assessment(0), RIGHT, Set.of(EMAIL_CODE)))
+                .isEqualTo(new Decision.Challenge(Set.of(EMAIL_CODE)));
+        assertThat(BUDGETED.level(29.9).name()).isEqualTo("low");
+        assertThat(BUDGETED.level(Double.NaN).name()).isEqualTo("high");
+    }
+
+    @Example
+    void resolvingPutsScoresInThePlaceOfBudgets() {
+        Policy resolved = BUDGETED.resolve(budget -> budget.equals(Budget.share(0.01)) ? 0 : 2);
+
+        assertThat(resolved.version()).isEqualTo("budgeted");
+        assertThat(resolved.budgets()).isEmpty();
+        assertThat(resolved.levels())
+                .extracting(Policy.Level::fromScore)
+                .containsExactly(0.0, Assessment.score(0), Assessment.score(2));
+        assertThat(resolved.levels()).extracting(Policy.Level::ask).isEqualTo(asks(BUDGETED));
+    }
+
+    private static List<Set<Authenticator>> asks(Policy policy) {
+        return policy.levels().stream().map(Policy.Level::ask).toList();
+    }
+
+    @Property
+    void whereScoresAndBudgetsContradictTheScoresPrevail(
+            @ForAll @DoubleRange(min = -32, max = 32) double one,
+            @ForAll @DoubleRange(min = -32, max = 32) double two) {
+        Policy mixed = new Policy(
+                "mixed",
+                List.of(
+                        level("a", 0),
+                        level("b", Budget.share(0.1)),
+                        level("c", 40),
+                        level("d", Budget.share(0.01)),
+                        level("e", 60)));
+
+        Policy resolved = mixed.resolve(budget -> budget.amount() == 0.1 ? one : two);
+
+        assertThat(resolved.levels()).extracting(Policy.Level::fromScore).isSorted();
+        assertThat(resolved.level(40).name()).isEqualTo("c");
+        assertThat(resolved.level(60).name()).isEqualTo("e");
+        assertThat(resolved.level(0).name()).isEqualTo("a");
+    }
+
+    @Example
+    void aBrokenBudgetIsRefusedWithTheReason() {
+        refused("between 0.0001 % and 50 %", () -> Budget.share(0));
+        refused("between 0.0001 % and 50 %", () -> Budget.share(0.6));
+        refused("between 0.0001 % and 50 %", () -> Budget.share(Double.NaN));
+        refused("above 0 and at most 1000", () -> Budget.aMemberAndYear(-1));
+        refused("'a', must start at 0", () -> new Policy("x", List.of(level("a", Budget.share(0.1)))));
+        refused(
+                "the budget of level 'c' must be smaller than that of level 'b', which includes it",
+                () -> new Policy(
+                        "x", List.of(level("a", 0), level("b", Budget.share(0.1)), level("c", Budget.share(0.1)))));
+        refused(
+                "must be of the same kind",
+                () -> new Policy(
+                        "x",
+                        List.of(level("a", 0), level("b", Budget.share(0.1)), level("c", Budget.aMemberAndYear(1)))));
+        refused(
+                "level 'c' must start above level 'a'",
+                () -> new Policy("x", List.of(level("a", 0), level("b", Budget.share(0.1)), level("c", 0))));
+    }
+
+    private static final Policy BUDGETED = new Policy(
+            "budgeted",
+            List.of(
+                    level("low", 0),
+                    new Policy.Level("medium", Budget.share(0.01), Set.of(EMAIL_CODE, SIGNED_IN_DEVICE), false),
+                    new Policy.Level("high", Budget.share(0.001), Set.of(EMAIL_CODE), false)));
+
+    private static Policy.Level level(String name, Policy.Start start) {
+        return new Policy.Level(name, start, Set.of(), false);
     }
 
     private static void refused(String why, org.assertj.core.api.ThrowableAssert.ThrowingCallable making) {

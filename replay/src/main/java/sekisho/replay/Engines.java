@@ -1,19 +1,25 @@
 package sekisho.replay;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sekisho.engine.Policy;
 
 /// All engines that `sekisho replay` knows, by their names.
 final class Engines {
+    /// Our engine with all signals, which decides by the policies that are named.
+    static final String OURS = "sekisho";
+
     private static final Map<String, Supplier<Engine>> ALL = new LinkedHashMap<>();
 
     static {
         ALL.put("freeman", FreemanEngine::new);
-        ALL.put("sekisho", () -> new SekishoEngine("sekisho", SekishoEngine.Signals.ALL, Policy.standard(), true));
+        ALL.put(OURS, () -> new SekishoEngine(OURS, SekishoEngine.Signals.ALL, Policy.standard(), true));
         ALL.put(
                 "sekisho-address-agent",
                 () -> new SekishoEngine(
@@ -33,5 +39,19 @@ final class Engines {
     static @Nullable Engine create(String name) {
         Supplier<Engine> constructor = ALL.get(name);
         return constructor == null ? null : constructor.get();
+    }
+
+    /// Our engine once for each policy, named after its version.
+    static List<SekishoEngine> under(List<Policy> policies) {
+        List<SekishoEngine> engines = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (Policy policy : policies) {
+            String name = OURS + '@' + policy.version();
+            for (int i = 2; !taken.add(name); i++) {
+                name = OURS + '@' + policy.version() + '#' + i;
+            }
+            engines.add(new SekishoEngine(name, SekishoEngine.Signals.ALL, policy, true));
+        }
+        return engines;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import sekisho.replay.ReadReport.BadRows;
 import sekisho.replay.ReadReport.Crowd;
 import sekisho.replay.ReadReport.Oddities;
@@ -16,9 +17,10 @@ import sekisho.replay.report.ReportFacts.Trap;
 final class ReadFacts {
     private ReadFacts() {}
 
-    static ReportFacts of(ReadReport read, Outcomes outcomes) {
+    /// @param comparison the two policies to compare; `null` if there are none
+    static ReportFacts of(ReadReport read, Outcomes outcomes, ReportFacts.@Nullable Comparison comparison) {
         return new ReportFacts(
-                read.files(), read.rows(), outcomes.size(), read.badRowCount(), badRows(read), traps(read), null);
+                read.files(), read.rows(), outcomes.size(), read.badRowCount(), badRows(read), traps(read), comparison);
     }
 
     private static List<BadRow> badRows(ReadReport read) {

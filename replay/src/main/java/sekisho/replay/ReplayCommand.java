@@ -17,47 +17,57 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import sekisho.replay.policy.PolicyFile;
+import sekisho.replay.policy.PolicyRefused;
 import sekisho.replay.report.Report;
+import sekisho.replay.report.ReportFacts;
 
 /// `sekisho replay`: assesses a login history with several engines. 0 when done, 1 when it failed, 2 for a
 /// wrong call.
 @Command(
         name = "replay",
         description = {
-            "Assess a login history with several engines side by side, each sign-in by what came before it.",
-            "The files are CSV in the columns of the RBA dataset, plain or packed with gzip or zstd, and are"
-                    + " read one after another."
+            "Assess a login history with engines and policies side by side.",
+            "The files are CSV in the columns of the RBA dataset, also packed with gzip or zstd."
         },
-        sortOptions = false)
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  sekisho replay log.csv.gz --report report",
+            "  sekisho replay log.csv --policy standard --policy new.yaml --report report"
+        })
 public final class ReplayCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 64;
+
+    private static final int MOST_POLICIES = 2;
 
     /// Languages of the summary.
     private static final List<String> LANGUAGES = List.of("ja", "en");
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to read.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to read, one after another.")
     private List<Path> files = List.of();
 
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            description = "An engine, may be given several times: ${COMPLETION-CANDIDATES}. Without it all of them.",
+            description = "An engine, or several: ${COMPLETION-CANDIDATES}. Without it all.",
             completionCandidates = Names.class)
     private List<String> names = List.of();
 
-    @Option(names = "--scores", paramLabel = "OUT", description = "Write the scores to this file, as CSV.")
+    @Option(
+            names = "--policy",
+            paramLabel = "POLICY",
+            description = "A file, or \"standard\", for sekisho to decide by; twice to compare.")
+    private List<String> policyNames = List.of();
+
+    @Option(names = "--scores", paramLabel = "OUT", description = "Write the scores here, as CSV.")
     private @Nullable Path scoresTo;
 
-    @Option(
-            names = "--report",
-            paramLabel = "DIR",
-            description = "Write a report into this directory: report.html and report.json.")
+    @Option(names = "--report", paramLabel = "DIR", description = "Write report.html and report.json here.")
     private @Nullable Path reportTo;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "How many threads may work at a time; without it as many as the machine has.")
+    @Option(names = "--threads", paramLabel = "N", description = "How many threads may work at a time.")
     private int threads = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
 
     @Option(names = "--strict", description = "End at the first row that can't be used.")
@@ -66,7 +76,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
 
-    @Option(names = "--lang", paramLabel = "ja|en", description = "Language of the summary (${DEFAULT-VALUE}).")
+    @Option(
+            names = {"--lang", "--locale"},
+            paramLabel = "ja|en",
+            description = "Language of the summary (${DEFAULT-VALUE}).")
     private String language = "en";
 
     @Option(
@@ -89,10 +102,16 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Engine> engines = engines();
         checkCall();
+        List<SekishoEngine> ours;
+        try {
+            ours = Engines.under(policyNames.stream().map(PolicyFile::named).toList());
+        } catch (PolicyRefused refused) {
+            return fail(refused.getMessage());
+        }
+        List<Engine> engines = engines(ours);
         try (LoginHistoryReader reader = new LoginHistoryReader(files, strict)) {
-            return run(reader, engines);
+            return run(reader, engines, ours);
         } catch (HistoryFileException failure) {
             return fail(failure.getMessage());
         } catch (IOException failure) {
@@ -102,9 +121,13 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private List<Engine> engines() {
-        List<Engine> engines = new ArrayList<>();
+    /// Where there are policies, our engine runs once for each of them.
+    private List<Engine> engines(List<SekishoEngine> ours) {
+        List<Engine> engines = new ArrayList<>(ours);
         for (String name : new LinkedHashSet<>(names.isEmpty() ? Engines.names() : names)) {
+            if (name.equals(Engines.OURS) && !ours.isEmpty()) {
+                continue;
+            }
             Engine engine = Engines.create(name);
             if (engine == null) {
                 throw misunderstood(
@@ -118,6 +141,9 @@ public final class ReplayCommand implements Callable<Integer> {
     private void checkCall() {
         if (threads < 1 || threads > MOST_THREADS) {
             throw misunderstood("--threads takes a number from 1 to " + MOST_THREADS);
+        }
+        if (policyNames.size() > MOST_POLICIES) {
+            throw misunderstood("--policy may be given once or twice");
         }
         if (!LANGUAGES.contains(language)) {
             throw misunderstood("--lang takes ja or en");
@@ -141,7 +167,8 @@ public final class ReplayCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), what);
     }
 
-    private int run(LoginHistoryReader reader, List<Engine> engines) throws IOException, InterruptedException {
+    private int run(LoginHistoryReader reader, List<Engine> engines, List<SekishoEngine> ours)
+            throws IOException, InterruptedException {
         ReplayRun run = new ReplayRun(reader, engines, threads);
         try (Interruption interruption = Interruption.of(run, () -> say(stopped(reader, run)));
                 ScoreFile scores = scoresTo == null ? null : ScoreFile.begin(scoresTo, engines)) {
@@ -152,7 +179,7 @@ public final class ReplayCommand implements Callable<Integer> {
             if (scores != null) {
                 scores.finish();
             }
-            report(outcomes, reader.report());
+            report(outcomes, reader.report(), ours);
             return 0;
         }
     }
@@ -175,13 +202,21 @@ public final class ReplayCommand implements Callable<Integer> {
                 reader.file());
     }
 
-    private void report(Outcomes outcomes, ReadReport read) throws IOException {
+    private void report(Outcomes outcomes, ReadReport read, List<SekishoEngine> ours) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         out.print(Summary.of(read, outcomes, Locale.of(language)));
+        out.print(PolicySummary.of(outcomes, ours, Locale.of(language)));
         out.flush();
         if (reportTo != null) {
-            Report.write(reportTo, outcomes, ReadFacts.of(read, outcomes));
+            Report.write(reportTo, outcomes, ReadFacts.of(read, outcomes, comparison(ours)));
         }
+    }
+
+    private static ReportFacts.@Nullable Comparison comparison(List<SekishoEngine> ours) {
+        return ours.size() == MOST_POLICIES
+                ? new ReportFacts.Comparison(
+                        ours.getFirst().name(), ours.getLast().name())
+                : null;
     }
 
     private int fail(@Nullable String sentence) {

@@ -33,7 +33,8 @@ final class ScoreFile implements AutoCloseable {
     ///
     /// @param engines in the order of their verdicts
     static ScoreFile begin(Path target, List<Engine> engines) throws IOException {
-        List<String> names = engines.stream().map(Engine::name).toList();
+        List<String> names =
+                engines.stream().map(engine -> field(engine.name())).toList();
         boolean special = Files.exists(target) && !Files.isRegularFile(target);
         Path beside = special ? target : target.resolveSibling(target.getFileName() + ".part");
         ScoreFile file =

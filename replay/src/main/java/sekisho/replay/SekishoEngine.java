@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import sekisho.engine.AccountHistory;
 import sekisho.engine.Assessment;
 import sekisho.engine.Authenticator;
+import sekisho.engine.BudgetedPolicy;
 import sekisho.engine.DeviceRecognition;
 import sekisho.engine.Evidence;
 import sekisho.engine.NetworkType;
@@ -37,19 +38,24 @@ public final class SekishoEngine implements Engine {
 
     private final String name;
     private final Signals signals;
-    private final Policy policy;
+    private final BudgetedPolicy policy;
+    private final boolean followsBudgets;
     private final boolean explains;
     private final RiskEngine engine = new RiskEngine();
     private final Population population = Population.empty();
     private final Map<String, Member> members = new HashMap<>();
     private final Browsers browsers = new Browsers();
     private final Failures failures = new Failures();
+    private @Nullable Login assessed;
+    private @Nullable Evidence assessedEvidence;
+    private double assessedLogOdds;
 
     /// @param explains whether verdicts carry their reasons
     public SekishoEngine(String name, Signals signals, Policy policy, boolean explains) {
         this.name = name;
         this.signals = signals;
-        this.policy = policy;
+        this.policy = BudgetedPolicy.of(policy);
+        this.followsBudgets = !policy.budgets().isEmpty();
         this.explains = explains;
     }
 
@@ -58,15 +64,32 @@ public final class SekishoEngine implements Engine {
         return name;
     }
 
+    /// The policy by which it decides now: with a score in the place of each budget.
+    Policy policy() {
+        return policy.now();
+    }
+
+    /// How often a member signs in in a year, as far as was learned.
+    double signInsPerMemberAndYear() {
+        return policy.signInsPerMemberAndYear();
+    }
+
+    /// Whether its policy has budgets, so that its scores move.
+    boolean followsBudgets() {
+        return followsBudgets;
+    }
+
     @Override
     public Verdict assess(Login login) {
         Member member = members.computeIfAbsent(login.member(), fresh -> new Member());
         Evidence evidence = evidence(login, member);
         if (!explains) {
             double logOdds = engine.logOdds(evidence, member.history, population);
+            remember(login, evidence, logOdds);
             return new Verdict(Assessment.score(logOdds), logOdds, decide(logOdds, evidence), List.of());
         }
         Assessment assessment = engine.assess(evidence, member.history, population);
+        remember(login, evidence, assessment.logOdds());
         return new Verdict(
                 assessment.score(),
                 assessment.logOdds(),
@@ -74,15 +97,24 @@ public final class SekishoEngine implements Engine {
                 assessment.findings());
     }
 
+    private void remember(Login login, Evidence evidence, double logOdds) {
+        assessed = login;
+        assessedEvidence = evidence;
+        assessedLogOdds = logOdds;
+    }
+
     private String decide(double logOdds, Evidence evidence) {
-        return policy.decide(Assessment.score(logOdds), evidence.credential(), CODE_ONLY)
+        return policy.now()
+                .decide(Assessment.score(logOdds), evidence.credential(), CODE_ONLY)
                 .name();
     }
 
     @Override
     public void learn(Login login) {
         Member member = members.computeIfAbsent(login.member(), fresh -> new Member());
-        Evidence evidence = evidence(login, member);
+        Evidence evidence = login == assessed && assessedEvidence != null ? assessedEvidence : evidence(login, member);
+        double logOdds = login == assessed ? assessedLogOdds : engine.logOdds(evidence, member.history, population);
+        policy.observe(logOdds, evidence.at(), member.history);
         member.history = population.learn(evidence, member.history);
         String given = login.newDeviceToken();
         if (given != null) {

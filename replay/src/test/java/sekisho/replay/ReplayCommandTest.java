@@ -101,12 +101,114 @@ class ReplayCommandTest {
                 .contains("Its quotation marks do not match.", "引用符の対応が合いません。");
     }
 
+    private static final String STRICT = """
+            version: "strict, of May"
+            levels:
+              - {name: low, from-score: 0}
+              - {name: all, from-score: 0.000000001, ask: [email-code]}
+            """;
+
+    @Test
+    void decidesByTheGivenPolicy() throws IOException {
+        Path file = file("a.csv", HistoryText.of(row(0), row(1), row(2)));
+        Path scores = directory.resolve("scores.csv");
+
+        Answer answer = replay(
+                file.toString(),
+                "--engine",
+                "sekisho",
+                "--policy",
+                file("strict.yaml", STRICT).toString(),
+                "--scores",
+                scores.toString());
+
+        assertThat(answer.exit()).isZero();
+        assertThat(Files.readAllLines(scores))
+                .hasSize(4)
+                .filteredOn(line -> !line.startsWith("index"))
+                .allMatch(line -> line.matches("\\d,\"sekisho@strict, of May\",[^,]+,[^,]+,CHALLENGE,.*"));
+        assertThat(answer.out())
+                .contains("sekisho@strict, of May asks in 100.00 % of the members' own sign-ins")
+                .contains("Its levels start at: low 0.00, all 0.00.");
+    }
+
+    @Test
+    void twoPoliciesAreComparedInTheReport() throws IOException {
+        Path file = file("a.csv", HistoryText.of(row(0), row(1), row(2)));
+        Path scores = directory.resolve("scores.csv");
+        Path report = directory.resolve("report");
+
+        Answer answer = replay(
+                file.toString(),
+                "--policy",
+                "standard",
+                "--policy",
+                file("strict.yaml", STRICT).toString(),
+                "--scores",
+                scores.toString(),
+                "--report",
+                report.toString());
+
+        assertThat(answer.exit()).isZero();
+        List<String> ours = Files.readAllLines(scores).stream()
+                .filter(line -> line.startsWith("2,") && line.contains("sekisho@"))
+                .toList();
+        assertThat(ours).hasSize(2);
+        assertThat(ours.getFirst()).contains("2,sekisho@standard-2,").contains(",ALLOW,");
+        assertThat(ours.getLast()).contains("2,\"sekisho@strict, of May\",").contains(",CHALLENGE,");
+        assertThat(Files.readAllLines(scores)).noneMatch(line -> line.contains(",sekisho,"));
+        assertThat(report.resolve("report.html")).content().contains("What the other policy would change");
+        assertThat(report.resolve("report.json")).content().contains("\"newlyChallenged\"");
+    }
+
+    @Test
+    void theSamePolicyTwiceIsComparedUnderTwoNames() throws IOException {
+        Path file = file("a.csv", HistoryText.of(row(0), row(1)));
+
+        Answer answer = replay(file.toString(), "--engine", "freeman", "--policy", "standard", "--policy", "standard");
+
+        assertThat(answer.out()).contains("sekisho@standard-2 asks in", "sekisho@standard-2#2 asks in");
+    }
+
+    @Test
+    void aBudgetSaysWhereItsLevelsCameToStart() throws IOException {
+        Path file = file("a.csv", HistoryText.of(row(0), row(1)));
+        Path policy = file("budget.yaml", """
+                version: budget
+                levels:
+                  - {name: low, from-score: 0}
+                  - {name: medium, budget: 1%, ask: [email-code]}
+                """);
+
+        assertThat(replay(file.toString(), "--policy", policy.toString(), "--lang", "ja")
+                        .out())
+                .contains("sekisho@budgetは、会員本人のサインインの")
+                .containsPattern("最後の時点で各段階の始まるスコア: low 0.00, medium \\d+\\.\\d\\d");
+    }
+
+    @Test
+    void aPolicyThatIsNotUnderstoodIsSaidInOneSentence() throws IOException {
+        Path file = file("a.csv", HistoryText.of(row(0)));
+
+        Answer answer = replay(
+                file.toString(),
+                "--policy",
+                file("p.yaml", "version: a\nlevels: low").toString());
+
+        assertThat(answer.exit()).isEqualTo(1);
+        assertThat(answer.err())
+                .startsWith("sekisho: The policy ")
+                .contains("line 2: levels must be a list")
+                .hasLineCount(1);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     --engine nobody  | There is no engine "nobody"; choose from freeman,
                     --threads 0      | --threads takes a number from 1 to 64
                     --threads many   | 'many' is not an int
                     --lang fr        | --lang takes ja or en
+                    --policy a --policy b --policy c | --policy may be given once or twice
                     --colour         | Unknown option: '--colour'
                     --scores a.csv   | --scores would overwrite
                     """)

@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import sekisho.replay.ReplayCommand;
+import sekisho.replay.policy.PolicyCommand;
+import sekisho.replay.world.WorldCommand;
 import sekisho.server.password.BreachedCommand;
 
 /// The command line. Only `serve` and `demo` start the server; every other command is a small program.
@@ -18,15 +21,19 @@ import sekisho.server.password.BreachedCommand;
             "  sekisho demo               try it on this machine, nothing else needed",
             "  SEKISHO_ISSUER=https://signin.example.jp sekisho serve",
             "  sekisho serve --config /etc/sekisho.yaml --data-dir /var/lib/sekisho",
+            "  sekisho replay log.csv --report report",
             "  sekisho help serve         the options of a command",
             "",
-            "Exit codes: 0 done, 1 failed, 2 not understood."
+            "Exit codes: 0 done, 1 failed, 2 not understood, 3 a check found something."
         })
 public final class Main {
     /// All commands, in the order of the help.
     private static final List<Object> COMMANDS = List.of(
             new DemoCommand(),
             new ServeCommand(),
+            new ReplayCommand(),
+            new PolicyCommand(),
+            new WorldCommand(),
             new BreachedCommand(),
             new PasswordCommand(),
             new VersionCommand(),

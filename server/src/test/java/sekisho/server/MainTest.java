@@ -20,10 +20,20 @@ class MainTest {
         Ran ran = run("--help");
 
         assertThat(ran.exit()).isZero();
-        assertThat(ran.out()).contains("sekisho demo").contains("serve").contains("version");
+        assertThat(ran.out()).contains("sekisho demo", "serve", "replay", "policy", "world", "version");
         assertThat(ran.out().lines())
                 .hasSizeLessThanOrEqualTo(24)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void whatWorksOnFilesRunsWithoutTheServer() {
+        Ran lint = run("policy", "lint", "standard");
+        Ran replay = run("replay", dataDir.resolve("none.csv").toString());
+
+        assertThat(lint.exit()).isZero();
+        assertThat(lint.out()).contains("can be used");
+        assertOneSentence(replay, "none.csv");
     }
 
     @Test

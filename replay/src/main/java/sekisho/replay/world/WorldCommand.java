@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /// `sekisho world`: makes up a login history.
 @Command(
         name = "world",
-        description = "Make up a login history of members and attackers, to compare engines on.",
+        description = "Make up a login history, to compare engines on.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class WorldCommand implements Callable<Integer> {

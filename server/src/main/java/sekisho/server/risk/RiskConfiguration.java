@@ -1,11 +1,14 @@
 package sekisho.server.risk;
 
+import java.nio.file.Path;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import sekisho.engine.Policy;
+import sekisho.replay.policy.PolicyFile;
+import sekisho.replay.policy.PolicyRefused;
 import sekisho.server.platform.SiteProperties;
 import sekisho.server.platform.StartupRefused;
 
@@ -34,6 +37,22 @@ class RiskConfiguration {
 
     @Bean
     Policy policy(PolicyProperties properties) {
-        return PolicyFile.read(properties.file());
+        Path file = properties.file();
+        if (file == null) {
+            return PolicyFile.bundled();
+        }
+        try {
+            return withScores(file, PolicyFile.read(file));
+        } catch (PolicyRefused refused) {
+            throw new StartupRefused(refused.getMessage() + " It is named by sekisho.policy.file.", refused);
+        }
+    }
+
+    private static Policy withScores(Path file, Policy policy) {
+        if (!policy.budgets().isEmpty()) {
+            throw new StartupRefused("The policy " + file + " has budgets, which only sekisho replay keeps as yet:"
+                    + " write from-score, with the score that the replay shows. It is named by sekisho.policy.file.");
+        }
+        return policy;
     }
 }

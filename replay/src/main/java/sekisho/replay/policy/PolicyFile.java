@@ -1,8 +1,9 @@
-package sekisho.server.risk;
+package sekisho.replay.policy;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -26,11 +28,10 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import sekisho.engine.Authenticator;
 import sekisho.engine.Policy;
-import sekisho.server.platform.StartupRefused;
 
 /// Reads a policy from YAML. Only the tree of nodes is read: no object is ever built from a tag. What
 /// isn't understood is refused with file, line and what would be right.
-final class PolicyFile {
+public final class PolicyFile {
     /// The proofs that a sign-in can ask for; the others belong to recovery.
     private static final Set<Authenticator> ASKED_AT_SIGN_IN =
             EnumSet.of(Authenticator.EMAIL_CODE, Authenticator.SIGNED_IN_DEVICE, Authenticator.SECURITY_QUESTION);
@@ -38,37 +39,56 @@ final class PolicyFile {
     private static final int LARGEST = 64 * 1024;
     private static final String BUNDLED = "policy.yaml";
 
+    /// The name under which commands know the bundled policy.
+    static final String STANDARD = "standard";
+
+    private static final Pattern SHARE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?) ?%");
+    private static final Pattern A_MEMBER_AND_YEAR =
+            Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?) a member and year");
+
     private final String name;
 
     private PolicyFile(String name) {
         this.name = name;
     }
 
-    /// The site's own policy, or the bundled one for `null`.
+    /// Reads a site's own policy.
     ///
-    /// @throws StartupRefused in a sentence for the person who wrote it
-    static Policy read(@Nullable Path file) {
-        PolicyFile reader = new PolicyFile(file == null ? BUNDLED : file.toString());
-        try (InputStream in = file == null ? bundled() : Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw reader.refused(" is larger than 64 KiB: is it a policy?");
-            }
-            return reader.parse(new String(bytes, StandardCharsets.UTF_8));
+    /// @throws PolicyRefused in a sentence for the person who wrote it
+    public static Policy read(Path file) {
+        PolicyFile reader = new PolicyFile(file.toString());
+        try (InputStream in = Files.newInputStream(file)) {
+            return reader.read(in);
         } catch (IOException unreadable) {
-            throw new StartupRefused(
-                    "The policy " + reader.name + " can't be read (" + unreadable
-                            + "): set sekisho.policy.file to a readable file, or leave it out.",
-                    unreadable);
+            throw new PolicyRefused("The policy " + reader.name + " can't be read (" + unreadable + ").", unreadable);
         }
     }
 
-    private static InputStream bundled() {
-        InputStream in = PolicyFile.class.getResourceAsStream(BUNDLED);
-        if (in == null) {
-            throw new IllegalStateException(BUNDLED + " is not in the jar");
+    /// The policy of a site that has none of its own.
+    public static Policy bundled() {
+        try (InputStream in = PolicyFile.class.getResourceAsStream(BUNDLED)) {
+            if (in == null) {
+                throw new IllegalStateException(BUNDLED + " is not in the jar");
+            }
+            return new PolicyFile(BUNDLED).read(in);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
         }
-        return in;
+    }
+
+    /// The bundled policy for the word `standard`, else the one in the file of this name.
+    ///
+    /// @throws PolicyRefused in a sentence for the person who wrote it
+    public static Policy named(String name) {
+        return name.equals(STANDARD) ? bundled() : read(Path.of(name));
+    }
+
+    private Policy read(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(LARGEST + 1);
+        if (bytes.length > LARGEST) {
+            throw refused(" is larger than 64 KiB: is it a policy?");
+        }
+        return parse(new String(bytes, StandardCharsets.UTF_8));
     }
 
     private Policy parse(String text) {
@@ -105,7 +125,7 @@ final class PolicyFile {
     }
 
     private Policy.Level level(Node node) {
-        Map<String, Node> keys = mapping(node, Set.of("name", "from-score", "ask", "deny"), "a level");
+        Map<String, Node> keys = mapping(node, Set.of("name", "from-score", "budget", "ask", "deny"), "a level");
         Set<Authenticator> ask = EnumSet.noneOf(Authenticator.class);
         Node asked = keys.get("ask");
         if (asked != null) {
@@ -116,13 +136,36 @@ final class PolicyFile {
         Node deny = keys.get("deny");
         try {
             return new Policy.Level(
-                    scalar(required(keys, "name", node)),
-                    number(required(keys, "from-score", node)),
-                    ask,
-                    deny != null && truth(deny));
+                    scalar(required(keys, "name", node)), start(keys, node), ask, deny != null && truth(deny));
         } catch (IllegalArgumentException wrong) {
             throw wrongAt(node, wrong.getMessage() + ".");
         }
+    }
+
+    private Policy.Start start(Map<String, Node> keys, Node level) {
+        Node score = keys.get("from-score");
+        Node budget = keys.get("budget");
+        if (score != null && budget == null) {
+            return new Policy.FromScore(number(score));
+        }
+        if (budget != null && score == null) {
+            return budget(budget);
+        }
+        throw wrongAt(level, "a level has either from-score or budget.");
+    }
+
+    private Policy.Budget budget(Node node) {
+        String text = scalar(node);
+        Matcher share = SHARE.matcher(text);
+        if (share.matches()) {
+            return Policy.Budget.share(
+                    new BigDecimal(share.group(1)).movePointLeft(2).doubleValue());
+        }
+        Matcher number = A_MEMBER_AND_YEAR.matcher(text);
+        if (number.matches()) {
+            return Policy.Budget.aMemberAndYear(Double.parseDouble(number.group(1)));
+        }
+        throw wrongAt(node, "budget is \"" + text + "\", but must be like \"1%\" or \"4 a member and year\".");
     }
 
     private Authenticator authenticator(Node node) {
@@ -136,7 +179,8 @@ final class PolicyFile {
         throw wrongAt(node, "\"" + text + "\" is no proof; there is " + known + ".");
     }
 
-    private static String word(Authenticator authenticator) {
+    /// What a proof is called in the file.
+    static String word(Authenticator authenticator) {
         return authenticator.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
@@ -201,11 +245,11 @@ final class PolicyFile {
         return scalar.getValue();
     }
 
-    private StartupRefused wrongAt(Node node, String what) {
+    private PolicyRefused wrongAt(Node node, String what) {
         return refused(", line " + (node.getStartMark().getLine() + 1) + ": " + what);
     }
 
-    private StartupRefused refused(String what) {
-        return new StartupRefused("The policy " + name + what);
+    private PolicyRefused refused(String what) {
+        return new PolicyRefused("The policy " + name + what);
     }
 }
