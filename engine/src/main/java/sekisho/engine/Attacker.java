@@ -23,7 +23,7 @@ enum Attacker {
             0.03),
     /// The same with a copy of all that the browser tells.
     VERY_TARGETED(
-            0.18,
+            0.22,
             0.001,
             copies(0.98, 0.92, 0.85, 0.03, 0.05, 0.99, 0.99, 0.98, 0.95, 0.7, 0.5, 0.85, 0.5),
             0.002,

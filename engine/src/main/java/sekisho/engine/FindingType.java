@@ -45,7 +45,7 @@ public enum FindingType {
     VELOCITY_FAILURES("velocity.failures"),
     ATTACK_FROM_NETWORK("attack.from_network"),
     PASSWORD_BREACHED("password.breached"),
-    HISTORY_NONE("history.none");
+    HISTORY_SHORT("history.short");
 
     private final String code;
 

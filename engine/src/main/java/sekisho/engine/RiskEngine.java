@@ -17,8 +17,29 @@ public final class RiskEngine {
     /// share of attackers. With it, the standard policy asks in about one of a hundred sign-ins.
     public static final double PRIOR = Math.log(1 / 9.0);
 
-    /// Nobody steals the password of an account that nobody has used yet: what a first sign-in contributes.
-    static final double NOT_EXPOSED = -2;
+    /// How much less likely than others an account is attacked whose history has this length
+    /// ([SignIn#LENGTHS]), in nats. The password of an account that was hardly ever used is hardly ever stolen,
+    /// though whoever lives with its owner may know it; and without this, whoever begins would be asked six
+    /// times as often as the average, since nearly everything is new of him.
+    private static final double[] EXPOSURE = {-2, -1.7, -1.2, -0.3, 0, 0};
+
+    private static void exposure(SignIn signIn, Weighing weighing) {
+        double nats = EXPOSURE[signIn.length];
+        if (nats == 0) {
+            return;
+        }
+        double[] ratios = new double[Weighing.KINDS.length];
+        for (Attacker kind : Weighing.KINDS) {
+            ratios[kind.ordinal()] = switch (kind) {
+                case NAIVE, VPN, TARGETED, VERY_TARGETED, COOKIE_THIEF -> Math.exp(nats);
+                case INSIDER -> Math.exp(nats / 2);
+            };
+        }
+        weighing.add(
+                FindingType.HISTORY_SHORT,
+                ratios,
+                () -> Facts.of("signIns", signIn.history.signIns()).map());
+    }
 
     /// Judges one sign-in. Pure: the same values give the same assessment, bit by bit.
     public Assessment assess(Evidence evidence, AccountHistory history, Population population) {
@@ -34,9 +55,7 @@ public final class RiskEngine {
     private static Weighing weigh(Evidence evidence, AccountHistory history, Population population, boolean explains) {
         SignIn signIn = new SignIn(evidence, history, population);
         Weighing weighing = new Weighing(PRIOR, Attacker.shares(evidence.device()), explains);
-        if (history.signIns() == 0) {
-            weighing.add(FindingType.HISTORY_NONE, NOT_EXPOSED, Map::of);
-        }
+        exposure(signIn, weighing);
         NetworkJudge.judge(signIn, weighing);
         DeviceJudge.judge(signIn, weighing);
         BrowserJudge.judge(signIn, weighing);

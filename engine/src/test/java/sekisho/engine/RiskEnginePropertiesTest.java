@@ -85,7 +85,7 @@ class RiskEnginePropertiesTest {
             case VELOCITY_FAILURES -> new Limits(0, 2);
             case ATTACK_FROM_NETWORK -> new Limits(0, 3);
             case PASSWORD_BREACHED -> new Limits(0, Math.log(10));
-            case HISTORY_NONE -> new Limits(-2, -2);
+            case HISTORY_SHORT -> new Limits(-2, 0);
         };
     }
 
@@ -115,7 +115,7 @@ class RiskEnginePropertiesTest {
                         FindingType.DEVICE_RECOGNISED,
                         FindingType.DEVICE_NEW,
                         FindingType.DEVICE_FOREIGN_CONTEXT,
-                        FindingType.HISTORY_NONE,
+                        FindingType.HISTORY_SHORT,
                         FindingType.TIME_USUAL,
                         FindingType.TIME_UNUSUAL);
     }
