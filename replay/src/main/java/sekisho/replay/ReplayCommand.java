@@ -105,7 +105,7 @@ public final class ReplayCommand implements Callable<Integer> {
         checkCall();
         List<SekishoEngine> ours;
         try {
-            ours = Engines.under(policyNames.stream().map(PolicyFile::named).toList());
+            ours = Engines.under(policyNames.stream().map(PolicyFile::named).toList(), scoresTo != null);
         } catch (PolicyRefused refused) {
             return fail(refused.getMessage());
         }
@@ -128,7 +128,7 @@ public final class ReplayCommand implements Callable<Integer> {
             if (name.equals(Engines.OURS) && !ours.isEmpty()) {
                 continue;
             }
-            Engine engine = Engines.create(name);
+            Engine engine = Engines.create(name, scoresTo != null);
             if (engine == null) {
                 throw misunderstood(
                         "There is no engine \"" + name + "\"; choose from " + String.join(", ", Engines.names()));

@@ -44,6 +44,9 @@ public final class SekishoEngine implements Engine {
     private final RiskEngine engine = new RiskEngine();
     private final Population population = Population.empty();
     private final Map<String, Member> members = new HashMap<>();
+    private static final int MOST_PREFIXES = 100_000;
+
+    private final Map<String, String> prefixes = new HashMap<>();
     private final Browsers browsers = new Browsers();
     private final Failures failures = new Failures();
     private @Nullable Login assessed;
@@ -164,9 +167,19 @@ public final class SekishoEngine implements Engine {
         return Browsers.family(login.browser()) + '/' + Browsers.family(login.system());
     }
 
-    private static @Nullable String prefix(Login login) {
+    private @Nullable String prefix(Login login) {
         String address = login.address();
-        AddressPrefix prefix = address == null ? null : AddressPrefix.of(address);
+        if (address == null) {
+            return null;
+        }
+        if (prefixes.size() == MOST_PREFIXES) {
+            prefixes.clear();
+        }
+        return prefixes.computeIfAbsent(address, SekishoEngine::prefixOf);
+    }
+
+    private static @Nullable String prefixOf(String address) {
+        AddressPrefix prefix = AddressPrefix.of(address);
         return prefix == null ? null : prefix.cidr();
     }
 

@@ -138,7 +138,7 @@ class ReplayRunTest {
         Path file = Files.writeString(directory.resolve("a.csv"), text);
         Path target = directory.resolve("scores-" + threads + ".csv");
         List<Engine> engines = Engines.names().stream()
-                .map(name -> requireNonNull(Engines.create(name)))
+                .map(name -> requireNonNull(Engines.create(name, true)))
                 .toList();
         try (LoginHistoryReader reader = new LoginHistoryReader(List.of(file), false);
                 ScoreFile scores = ScoreFile.begin(target, engines)) {
