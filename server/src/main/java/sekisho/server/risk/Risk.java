@@ -18,6 +18,7 @@ import sekisho.engine.Authenticator;
 import sekisho.engine.Decision;
 import sekisho.engine.Evidence;
 import sekisho.engine.Policy;
+import sekisho.engine.Population;
 import sekisho.engine.ResetCause;
 import sekisho.engine.RiskEngine;
 
@@ -89,8 +90,10 @@ public class Risk {
     public void learn(UUID accountId, UUID attemptId, Evidence evidence) {
         byte[] remembered = histories.lock(accountId, AccountHistory.empty().toBytes());
         histories.keepLesson(accountId, attemptId, remembered);
-        histories.replace(accountId, readOrForget(remembered).learn(evidence).toBytes());
-        population.observe(evidence);
+        AccountHistory before = readOrForget(remembered);
+        histories.replace(
+                accountId, before.learn(evidence, population.snapshot()).toBytes());
+        population.observe(evidence, before);
     }
 
     /// Unlearns what these attempts taught: the history goes back to before the first of them, and what
@@ -106,12 +109,13 @@ public class Risk {
             return;
         }
         AccountHistory history = readOrForget(lessons.getFirst().historyBefore());
+        Population common = population.snapshot();
         for (AccountHistoryStore.Lesson lesson : lessons) {
             if (attempts.contains(lesson.attemptId())) {
                 histories.forgetLesson(accountId, lesson.attemptId());
             } else {
                 histories.replaceLesson(accountId, lesson.attemptId(), history.toBytes());
-                history = history.learn(evidenceOf.apply(lesson.attemptId()));
+                history = history.learn(evidenceOf.apply(lesson.attemptId()), common);
             }
         }
         histories.replace(accountId, history.toBytes());
