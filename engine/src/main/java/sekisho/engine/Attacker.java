@@ -14,10 +14,10 @@ enum Attacker {
     /// Through a proxy in the member's country, with a common browser.
     VPN(0.15, copies(0.97, 0, 0, 0, 0, 0, 0, 0, 0, 0.4, 0.1, 0, 0), 0.001, 0.02, 0.5),
     /// Through a proxy at the member's provider and region, with a common browser of the same system.
-    TARGETED(0.15, copies(0.98, 0.92, 0.85, 0.03, 0.05, 0.9, 0.9, 0.2, 0.05, 0.5, 0.2, 0.05, 0.05), 0.001, 0.9, 0.03),
+    TARGETED(0.15, copies(0.98, 0.92, 0.85, 0.03, 0.05, 0.9, 0.9, 0.2, 0.05, 0.5, 0.2, 0.05, 0.05), 0.001, 0.1, 0.03),
     /// The same with a copy of all that the browser tells.
     VERY_TARGETED(
-            0.28, copies(0.98, 0.92, 0.85, 0.03, 0.05, 0.99, 0.99, 0.98, 0.95, 0.7, 0.5, 0.85, 0.5), 0.002, 0.9, 0.03),
+            0.28, copies(0.98, 0.92, 0.85, 0.03, 0.05, 0.99, 0.99, 0.98, 0.95, 0.7, 0.5, 0.85, 0.5), 0.002, 0.1, 0.03),
     /// With the device cookie and the browser's name, through a proxy in the country.
     COOKIE_THIEF(0.02, copies(0.97, 0, 0, 0, 0, 0.99, 0.99, 0.99, 0.95, 0.5, 0.3, 0.4, 0.3), 0.96, 0.02, 0.1),
     /// At the member's own place, at another device.
@@ -72,6 +72,28 @@ enum Attacker {
     /// How likely he shows the member's own value of a level, given that he does so on the next wider one.
     double copies(Level level) {
         return copies[level.ordinal()];
+    }
+
+    /// How often he comes from this kind of network, if he doesn't come from one of the member's: proxies that
+    /// can be bought stand in data centres and homes, few on carrier networks.
+    double uses(NetworkType type) {
+        return switch (type) {
+            case HOSTING, ANONYMIZER -> hidesBehindHosting / 2;
+            case FIXED -> (1 - hidesBehindHosting) * 0.8;
+            case MOBILE -> (1 - hidesBehindHosting) * 0.15;
+            case UNKNOWN, CORPORATE -> (1 - hidesBehindHosting) * 0.05;
+        };
+    }
+
+    /// How much more often than members he holds a password that stands on a list of leaked ones: bulk attackers
+    /// live on such lists (hijack odds tenfold for breaches: Thomas et al., CCS 2017).
+    double breached() {
+        return switch (this) {
+            case NAIVE, VPN -> 10;
+            case TARGETED -> 3;
+            case VERY_TARGETED, COOKIE_THIEF -> 1.5;
+            case INSIDER -> 1;
+        };
     }
 
     /// Where he doesn't copy, how likely he shows a value that has this share among the members.

@@ -117,8 +117,7 @@ final class NetworkJudge {
         double member = (signIn.history.weight(Feature.NETWORK_TYPE, Values.of(type.name())) + TYPE_STRENGTH * common)
                 / (total + TYPE_STRENGTH);
         for (Attacker kind : Weighing.KINDS) {
-            double drawn = hides ? kind.hidesBehindHosting / 2 : (1 - kind.hidesBehindHosting) * share;
-            double shows = kind.copiesNetworkType * member + (1 - kind.copiesNetworkType) * drawn;
+            double shows = kind.copiesNetworkType * member + (1 - kind.copiesNetworkType) * kind.uses(type);
             ratios[kind.ordinal()] =
                     Math.clamp(shows / member, Math.exp(TYPE_FLOOR), hides ? Math.exp(TYPE_CEILING) : 1);
         }

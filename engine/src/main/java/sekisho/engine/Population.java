@@ -3,6 +3,7 @@ package sekisho.engine;
 import java.lang.foreign.MemorySegment;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.apache.datasketches.frequencies.FrequentLongsSketch;
 
 /// What is common among all members: how often each value was shown, and how often something was new under
@@ -23,6 +24,9 @@ public final class Population {
 
     private static final double NEWNESS_HALF_LIFE_DAYS = 60;
 
+    /// What is common is counted over the last one or two periods of so many days.
+    private static final int DAYS_COUNTED = 28;
+
     private static final byte FORMAT = 1;
     private static final int MOST_VALUES = 1 << 18;
 
@@ -30,8 +34,8 @@ public final class Population {
     private static final int ARRIVALS = DeviceRecognition.values().length;
     private static final int VERSIONS = 8;
 
-    private final FrequentLongsSketch values;
-    private final long[] totals = new long[Traits.FEATURES];
+    private Counts recent;
+    private Counts before;
     private final double[][] compared = new double[LEVELS][];
     private final double[][] fresh = new double[LEVELS][];
     private final double[] comparedInAll = new double[LEVELS];
@@ -46,8 +50,9 @@ public final class Population {
     private final double[] hours = new double[HistoryBytes.EIGHTHS];
     private int day;
 
-    private Population(FrequentLongsSketch values) {
-        this.values = values;
+    private Population(Counts recent, Counts before) {
+        this.recent = recent;
+        this.before = before;
         for (Level level : Level.values()) {
             compared[level.ordinal()] = new double[level.circumstances * SignIn.LENGTHS];
             fresh[level.ordinal()] = new double[level.circumstances * SignIn.LENGTHS];
@@ -56,7 +61,7 @@ public final class Population {
 
     /// A population that has seen nothing.
     public static Population empty() {
-        return new Population(new FrequentLongsSketch(MOST_VALUES));
+        return new Population(Counts.empty(0), Counts.empty(0));
     }
 
     /// Counts what a proven sign-in showed.
@@ -71,7 +76,7 @@ public final class Population {
         RoundTrips.observe(signIn, roundTrips);
         hours[Hours.eighthOf(evidence)]++;
         for (Feature feature : FEATURES) {
-            count(feature, signIn.traits.key(feature));
+            recent.count(feature, signIn.traits.key(feature));
         }
         observePairs(signIn.traits);
         observeVolatility(signIn);
@@ -79,13 +84,6 @@ public final class Population {
 
     private static final Feature[] FEATURES = Feature.values();
     private static final Level[] ALL_LEVELS = Level.values();
-
-    private void count(Feature feature, long key) {
-        if (key != Values.NONE) {
-            values.update(tagged(feature.ordinal(), key));
-            totals[feature.ordinal()]++;
-        }
-    }
 
     private static final int FIRST_NEW = 32;
     private static final int ROUND_TRIP_SUM = 64;
@@ -99,13 +97,13 @@ public final class Population {
     private void observePairs(Traits traits) {
         long browser = traits.key(Feature.BROWSER);
         if (browser != Values.NONE) {
-            values.update(tagged(BROWSER_ON_SYSTEM, Values.pair(traits.key(Feature.SYSTEM), browser)));
+            recent.values.update(tagged(BROWSER_ON_SYSTEM, Values.pair(traits.key(Feature.SYSTEM), browser)));
         }
         long device = traits.key(Feature.DEVICE_TYPE);
         long provider = traits.key(Feature.ASN);
         if (device != Values.NONE && provider != Values.NONE) {
-            values.update(tagged(DEVICE_AT_PROVIDER, Values.pair(provider, device)));
-            values.update(tagged(DEVICES_AT_PROVIDER, provider));
+            recent.values.update(tagged(DEVICE_AT_PROVIDER, Values.pair(provider, device)));
+            recent.values.update(tagged(DEVICES_AT_PROVIDER, provider));
         }
     }
 
@@ -114,19 +112,19 @@ public final class Population {
         if (provider == Values.NONE || signIn.outcome(Level.PREFIX) == SignIn.Outcome.NOT_COMPARED) {
             return;
         }
-        values.update(tagged(PROVIDER_COMPARED, provider));
+        recent.values.update(tagged(PROVIDER_COMPARED, provider));
         if (signIn.isNew(Level.PREFIX)) {
-            values.update(tagged(PROVIDER_FRESH, provider));
+            recent.values.update(tagged(PROVIDER_FRESH, provider));
         }
     }
 
     /// How often members of this provider come from a new prefix, as a number of [SignIn]'s network classes.
     int volatility(long provider) {
-        long seen = provider == Values.NONE ? 0 : values.getEstimate(tagged(PROVIDER_COMPARED, provider));
+        long seen = provider == Values.NONE ? 0 : estimate(tagged(PROVIDER_COMPARED, provider));
         if (seen < 20) {
             return NetworkType.UNKNOWN.ordinal();
         }
-        double share = (double) values.getEstimate(tagged(PROVIDER_FRESH, provider)) / seen;
+        double share = (double) estimate(tagged(PROVIDER_FRESH, provider)) / seen;
         return share < 0.15 ? SignIn.STEADY_NETWORK : share < 0.4 ? SignIn.CHANGING_NETWORK : SignIn.VOLATILE_NETWORK;
     }
 
@@ -146,7 +144,7 @@ public final class Population {
             if (outcome == SignIn.Outcome.NEW) {
                 freshByTally[habit]++;
                 newInAll[i]++;
-                values.update(tagged(FIRST_NEW + i, signIn.key(level)));
+                recent.values.update(tagged(FIRST_NEW + i, signIn.key(level)));
                 fresh[i][cell]++;
                 freshInAll[i]++;
             }
@@ -171,7 +169,7 @@ public final class Population {
     ///
     /// @param share how common it is among all
     double shareAmongNew(Level level, long key, double share) {
-        double seen = values.getEstimate(tagged(FIRST_NEW + level.ordinal(), key));
+        double seen = estimate(tagged(FIRST_NEW + level.ordinal(), key));
         return (seen + NEW_WEIGHT * share) / (newInAll[level.ordinal()] + NEW_WEIGHT);
     }
 
@@ -256,16 +254,16 @@ public final class Population {
 
     /// Adds a measured round trip of a country, on carrier networks or on others.
     void observeRoundTrip(long place, double log) {
-        values.update(tagged(ROUND_TRIP_SUM, place), Math.max(1, Math.round(log * 1_000)));
-        values.update(tagged(ROUND_TRIP_COUNT, place));
+        recent.values.update(tagged(ROUND_TRIP_SUM, place), Math.max(1, Math.round(log * 1_000)));
+        recent.values.update(tagged(ROUND_TRIP_COUNT, place));
     }
 
     long roundTripCount(long place) {
-        return values.getEstimate(tagged(ROUND_TRIP_COUNT, place));
+        return estimate(tagged(ROUND_TRIP_COUNT, place));
     }
 
     double roundTripLog(long place) {
-        return values.getEstimate(tagged(ROUND_TRIP_SUM, place)) / 1_000.0 / Math.max(1, roundTripCount(place));
+        return estimate(tagged(ROUND_TRIP_SUM, place)) / 1_000.0 / Math.max(1, roundTripCount(place));
     }
 
     /// The share of an eighth of the UTC day.
@@ -283,24 +281,23 @@ public final class Population {
     }
 
     double share(Feature feature, long key) {
-        double seen = values.getEstimate(tagged(feature.ordinal(), key));
-        return Math.min(
-                1, (seen + RESERVED_WEIGHT * evenShare(feature)) / (totals[feature.ordinal()] + RESERVED_WEIGHT));
+        double seen = estimate(tagged(feature.ordinal(), key));
+        return Math.min(1, (seen + RESERVED_WEIGHT * evenShare(feature)) / (total(feature) + RESERVED_WEIGHT));
     }
 
     /// How much more common a kind of device is at a provider than among all: carriers have few desktops. 1
     /// where little is known.
     double deviceAtProvider(long device, long provider) {
         double share = share(Feature.DEVICE_TYPE, device);
-        double here = values.getEstimate(tagged(DEVICE_AT_PROVIDER, Values.pair(provider, device)));
-        double all = values.getEstimate(tagged(DEVICES_AT_PROVIDER, provider));
+        double here = estimate(tagged(DEVICE_AT_PROVIDER, Values.pair(provider, device)));
+        double all = estimate(tagged(DEVICES_AT_PROVIDER, provider));
         return (here + RESERVED_WEIGHT * share) / (all + RESERVED_WEIGHT) / share;
     }
 
     /// How common a browser is on its system.
     double shareOnSystem(long system, long browser) {
-        double onSystem = values.getEstimate(tagged(BROWSER_ON_SYSTEM, Values.pair(system, browser)));
-        double systems = values.getEstimate(tagged(Feature.SYSTEM.ordinal(), system));
+        double onSystem = estimate(tagged(BROWSER_ON_SYSTEM, Values.pair(system, browser)));
+        double systems = estimate(tagged(Feature.SYSTEM.ordinal(), system));
         return Math.min(1, (onSystem + 10 * evenShare(Feature.BROWSER)) / (systems + 10));
     }
 
@@ -324,6 +321,14 @@ public final class Population {
         };
     }
 
+    private long estimate(long tagged) {
+        return recent.values.getEstimate(tagged) + before.values.getEstimate(tagged);
+    }
+
+    private long total(Feature feature) {
+        return recent.totals[feature.ordinal()] + before.totals[feature.ordinal()];
+    }
+
     private static long tagged(int kind, long key) {
         return (long) kind << 48 | key;
     }
@@ -331,6 +336,7 @@ public final class Population {
     private void fadeTo(int today) {
         if (day == 0) {
             day = today;
+            recent.period = today / DAYS_COUNTED;
         }
         if (today <= day) {
             return;
@@ -344,6 +350,18 @@ public final class Population {
             scale(counts, factor);
         }
         day = today;
+        turnTo(today / DAYS_COUNTED);
+    }
+
+    /// Begins new counts, and forgets those before the last ones: what is common changes, as browsers do.
+    private void turnTo(int period) {
+        if (recent.values.isEmpty() && before.values.isEmpty()) {
+            recent.period = period;
+        }
+        if (period > recent.period) {
+            before = period == recent.period + 1 ? recent : Counts.empty(period - 1);
+            recent = Counts.empty(period);
+        }
     }
 
     private double[][] fading() {
@@ -371,9 +389,12 @@ public final class Population {
     public void merge(Population other) {
         fadeTo(other.day);
         double factor = other.day == 0 ? 1 : Math.pow(2, -(day - other.day) / NEWNESS_HALF_LIFE_DAYS);
-        values.merge(other.values);
-        for (int i = 0; i < totals.length; i++) {
-            totals[i] += other.totals[i];
+        for (Counts counts : List.of(other.recent, other.before)) {
+            if (counts.period == recent.period) {
+                recent.merge(counts);
+            } else if (counts.period == recent.period - 1) {
+                before.merge(counts);
+            }
         }
         add(newInAll, other.newInAll, 1);
         for (int i = 0; i < LEVELS; i++) {
@@ -395,35 +416,44 @@ public final class Population {
 
     /// Whether nothing was counted yet.
     public boolean isEmpty() {
-        return values.isEmpty();
+        return recent.values.isEmpty() && before.values.isEmpty();
     }
 
     /// Compact form for the store.
     public byte[] toBytes() {
-        byte[] sketch = values.toByteArray();
+        byte[] now = recent.values.toByteArray();
+        byte[] then = before.values.toByteArray();
         int doubles = 0;
         for (double[] counts : all()) {
             doubles += counts.length;
         }
-        ByteBuffer out = ByteBuffer.allocate(1 + 4 + 8 * totals.length + 8 * doubles + sketch.length);
+        ByteBuffer out =
+                ByteBuffer.allocate(1 + 4 + 8 * doubles + 2 * (8 + 8 * Traits.FEATURES) + now.length + then.length);
         out.put(FORMAT).putInt(day);
-        for (long total : totals) {
-            out.putLong(total);
-        }
         for (double[] counts : all()) {
             for (double count : counts) {
                 out.putDouble(count);
             }
         }
-        return out.put(sketch).array();
+        write(recent, now, out);
+        write(before, then, out);
+        return out.array();
+    }
+
+    private static void write(Counts counts, byte[] sketch, ByteBuffer out) {
+        out.putInt(counts.period);
+        for (long total : counts.totals) {
+            out.putLong(total);
+        }
+        out.putInt(sketch.length).put(sketch);
     }
 
     private double[][] all() {
         double[][] all = new double[2 * LEVELS + fading().length + 1][];
-        all[all.length - 1] = newInAll;
         System.arraycopy(compared, 0, all, 0, LEVELS);
         System.arraycopy(fresh, 0, all, LEVELS, LEVELS);
         System.arraycopy(fading(), 0, all, 2 * LEVELS, fading().length);
+        all[all.length - 1] = newInAll;
         return all;
     }
 
@@ -433,33 +463,76 @@ public final class Population {
     public static Population fromBytes(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
-            if (in.get() != FORMAT) {
-                throw new IllegalArgumentException("not a population: unknown format");
-            }
-            int day = in.getInt();
-            Population empty = empty();
-            int fixed = 1 + 4 + 8 * empty.totals.length;
-            for (double[] counts : empty.all()) {
-                fixed += 8 * counts.length;
-            }
-            FrequentLongsSketch values = FrequentLongsSketch.getInstance(
-                    MemorySegment.ofArray(java.util.Arrays.copyOfRange(bytes, fixed, bytes.length)));
-            Population read = new Population(values);
-            read.day = day;
-            for (int i = 0; i < read.totals.length; i++) {
-                read.totals[i] = in.getLong();
-            }
+            check(in.get() == FORMAT, "unknown format");
+            Population read = empty();
+            read.day = in.getInt();
             for (double[] counts : read.all()) {
                 for (int i = 0; i < counts.length; i++) {
                     counts[i] = in.getDouble();
-                    if (!(counts[i] >= 0 && counts[i] < 1e15)) {
-                        throw new IllegalArgumentException("not a population: a count is out of range");
-                    }
+                    check(counts[i] >= 0 && counts[i] < 1e15, "a count is out of range");
                 }
             }
+            read.recent = read(in);
+            read.before = read(in);
+            check(!in.hasRemaining(), "something follows its end");
             return read;
-        } catch (BufferUnderflowException | IndexOutOfBoundsException tooShort) {
+        } catch (BufferUnderflowException tooShort) {
             throw new IllegalArgumentException("not a population: it ends too early");
+        }
+    }
+
+    private static Counts read(ByteBuffer in) {
+        int period = in.getInt();
+        long[] totals = new long[Traits.FEATURES];
+        for (int i = 0; i < totals.length; i++) {
+            totals[i] = in.getLong();
+            check(totals[i] >= 0, "a total is negative");
+        }
+        int length = in.getInt();
+        check(length >= 0 && length <= in.remaining(), "it ends too early");
+        byte[] sketch = new byte[length];
+        in.get(sketch);
+        try {
+            return new Counts(period, FrequentLongsSketch.getInstance(MemorySegment.ofArray(sketch)), totals);
+        } catch (RuntimeException damaged) {
+            throw new IllegalArgumentException("not a population: its sketch is damaged", damaged);
+        }
+    }
+
+    private static void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException("not a population: " + otherwise);
+        }
+    }
+
+    /// How often each value was shown in one period of [#DAYS_COUNTED] days.
+    private static final class Counts {
+        private int period;
+        private final FrequentLongsSketch values;
+        private final long[] totals;
+
+        Counts(int period, FrequentLongsSketch values, long[] totals) {
+            this.period = period;
+            this.values = values;
+            this.totals = totals;
+        }
+
+        static Counts empty(int period) {
+            return new Counts(period, new FrequentLongsSketch(MOST_VALUES), new long[Traits.FEATURES]);
+        }
+
+        void count(Feature feature, long key) {
+            if (key != Values.NONE) {
+                values.update(tagged(feature.ordinal(), key));
+                totals[feature.ordinal()]++;
+            }
+        }
+
+        void merge(Counts other) {
+            values.merge(other.values);
+            for (int i = 0; i < totals.length; i++) {
+                totals[i] += other.totals[i];
+            }
         }
     }
 }

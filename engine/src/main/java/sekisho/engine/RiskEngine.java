@@ -17,10 +17,6 @@ public final class RiskEngine {
     /// share of attackers.
     public static final double PRIOR = Math.log(1 / 50.0);
 
-    /// A member with a leaked password is taken over ten times as often (Thomas et al., CCS 2017,
-    /// figure for breaches).
-    static final double BREACHED = Math.log(10);
-
     /// Judges one sign-in. Pure: the same values give the same assessment, bit by bit.
     public Assessment assess(Evidence evidence, AccountHistory history, Population population) {
         Weighing weighing = weigh(evidence, history, population, true);
@@ -43,7 +39,11 @@ public final class RiskEngine {
         TravelJudge.judge(signIn, weighing);
         FailureJudge.judge(signIn, weighing);
         if (Boolean.TRUE.equals(evidence.credential().breached())) {
-            weighing.add(FindingType.PASSWORD_BREACHED, BREACHED, Map::of);
+            double[] ratios = new double[Weighing.KINDS.length];
+            for (Attacker kind : Weighing.KINDS) {
+                ratios[kind.ordinal()] = kind.breached();
+            }
+            weighing.add(FindingType.PASSWORD_BREACHED, ratios, Map::of);
         }
         return weighing;
     }

@@ -113,11 +113,34 @@ final class SignIn {
 
     /// How often the member shows this known value, given the next wider one: above 0, at most 1.
     double frequency(Level level) {
+        if (level == Level.AGENT) {
+            return frequencyOfAgent();
+        }
         double weight = history.weightAt(entry(level));
         double all = level.wider != null && isKnown(level.wider)
                 ? history.weightAt(entry(level.wider))
                 : history.total(level.feature);
         return Math.min(1, Math.max(weight, 1e-6) / Math.max(all, 1e-6));
+    }
+
+    /// Of the User-Agents of one browser the one that was seen last is shown next, those before it hardly ever.
+    private double frequencyOfAgent() {
+        double all = 0;
+        int from = history.start(Feature.AGENT);
+        for (int at = from; at < from + history.count(Feature.AGENT) * HistoryBytes.ENTRY; at += HistoryBytes.ENTRY) {
+            all += current(at);
+        }
+        double ofBrowser = isKnown(Level.BROWSER)
+                ? history.weightAt(entry(Level.BROWSER)) / Math.max(history.total(Feature.BROWSER), 1e-6)
+                : 1;
+        return Math.clamp(current(entry(Level.AGENT)) / Math.max(all * ofBrowser, 1e-9), 1e-3, 1);
+    }
+
+    private static final double AGENT_HALF_LIFE_DAYS = 10;
+
+    private double current(int at) {
+        int days = AccountHistory.day(history.asOf()) - history.dayAt(at);
+        return history.weightAt(at) * Math.pow(2, -days / AGENT_HALF_LIFE_DAYS);
     }
 
     /// How common the value is among all members, given the next wider one: above 0, at most 1.

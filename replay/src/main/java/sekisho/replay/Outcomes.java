@@ -27,7 +27,7 @@ public final class Outcomes {
     private short[] countries = new short[1024];
     private final List<double[]> logOdds = new ArrayList<>();
     private final List<byte[]> decisions = new ArrayList<>();
-    private final Map<String, Integer> memberNumbers = new HashMap<>();
+    private final Numbering<String> memberNumbers = new Numbering<>();
     private int[] learned = new int[1024];
     private final Words words = new Words();
 
@@ -40,12 +40,18 @@ public final class Outcomes {
         }
     }
 
-    /// Short numbers for the few different device types and countries.
+    /// Short numbers for the few different device types and countries. Where there are too many, the others
+    /// count as not known.
     private static final class Words {
-        private final Map<String, Short> numbers = new HashMap<>();
-        private final List<String> texts = new ArrayList<>();
+        private static final short NOT_KNOWN = 0;
+
+        private final Map<String, Short> numbers = new HashMap<>(Map.of("", NOT_KNOWN));
+        private final List<String> texts = new ArrayList<>(List.of(""));
 
         short number(@Nullable String text) {
+            if (texts.size() > Short.MAX_VALUE) {
+                return numbers.getOrDefault(text == null ? "" : text, NOT_KNOWN);
+            }
             return numbers.computeIfAbsent(text == null ? "" : text, fresh -> {
                 texts.add(fresh);
                 return (short) (texts.size() - 1);
@@ -62,7 +68,7 @@ public final class Outcomes {
             grow();
         }
         Login login = row.login();
-        int member = memberNumbers.computeIfAbsent(login.member(), fresh -> memberNumbers.size());
+        int member = memberNumbers.of(login.member());
         if (member >= learned.length) {
             learned = Arrays.copyOf(learned, Math.max(learned.length * 2, member + 1));
         }

@@ -97,13 +97,13 @@ public final class SekishoEngine implements Engine {
 
     @Override
     public void failed(Login login) {
-        failures.note(login.at(), login.member(), Prefix.of(login.address()));
+        failures.note(login.at(), login.member(), prefix(login));
     }
 
     /// What the server would have known of this sign-in.
     private Evidence evidence(Login login, Member member) {
         boolean all = signals == Signals.ALL;
-        String prefix = Prefix.of(login.address());
+        String prefix = prefix(login);
         return new Evidence(
                 Instant.ofEpochMilli(login.at()),
                 new Evidence.Network(
@@ -132,6 +132,12 @@ public final class SekishoEngine implements Engine {
 
     private static String browserOf(Login login) {
         return Browsers.family(login.browser()) + '/' + Browsers.family(login.system());
+    }
+
+    private static @Nullable String prefix(Login login) {
+        String address = login.address();
+        AddressPrefix prefix = address == null ? null : AddressPrefix.of(address);
+        return prefix == null ? null : prefix.cidr();
     }
 
     private Evidence.Counters counters(Login login, @Nullable String prefix) {

@@ -1,0 +1,48 @@
+package sekisho.replay;
+
+/// A column of a login-history file, found by its name.
+enum Column {
+    INDEX("index", false),
+    TIMESTAMP("Login Timestamp", true),
+    MEMBER("User ID", true),
+    ROUND_TRIP("Round-Trip Time [ms]", true),
+    ADDRESS("IP Address", true),
+    COUNTRY("Country", true),
+    REGION("Region", true),
+    CITY("City", true),
+    ASN("ASN", true),
+    USER_AGENT("User Agent String", true),
+    BROWSER("Browser Name and Version", true),
+    SYSTEM("OS Name and Version", true),
+    DEVICE_TYPE("Device Type", true),
+    SUCCESSFUL("Login Successful", true),
+    ATTACK_ADDRESS("Is Attack IP", true),
+    TAKEOVER("Is Account Takeover", true),
+    DEVICE_TOKEN("Device Token", false),
+    NEW_DEVICE_TOKEN("New Device Token", false),
+    NETWORK_TYPE("Network Type", false),
+    ACCEPT_LANGUAGE("Accept-Language", false),
+    SCREEN("Screen", false),
+    CLIENT_HINTS("Client Hints", false),
+    PASSWORD_BREACHED("Password Breached", false),
+    FAILED_ATTEMPTS("Failed Attempts", false),
+    SCENARIO("Scenario", false);
+
+    private final String title;
+    private final boolean required;
+
+    Column(String title, boolean required) {
+        this.title = title;
+        this.required = required;
+    }
+
+    /// The name in the header.
+    String title() {
+        return title;
+    }
+
+    /// Whether a file without it is refused.
+    boolean isRequired() {
+        return required;
+    }
+}
