@@ -29,7 +29,7 @@ public class PopulationCounts {
     private static final Logger LOG = LoggerFactory.getLogger(PopulationCounts.class);
     private static final int RENEW_SECONDS = 60;
 
-    /// Not more often: each flush writes the whole state, up to 3 MB where the site is large.
+    /// Not more often: each flush writes the whole state, up to 5 MB where the site is large.
     private static final int FLUSH_SECONDS = 30;
 
     /// So many observations wait at most, some 20 MB. More are left out: they would tell the same.
