@@ -10,21 +10,38 @@ package sekisho.engine;
 /// centres and foreign homes; proxies at the victim's provider can be bought.
 enum Attacker {
     /// From abroad, with whatever he has.
-    NAIVE(0.1, copies(0.03, 0, 0, 0, 0, 0, 0, 0, 0, 0.05, 0.02, 0, 0), 0.001, 0.02, 0.5),
+    NAIVE(0.1, 0.5, copies(0.03, 0, 0, 0, 0, 0, 0, 0, 0, 0.05, 0.02, 0, 0), 0.001, 0.02, 0.5),
     /// Through a proxy in the member's country, with a common browser.
-    VPN(0.15, copies(0.97, 0, 0, 0, 0, 0, 0, 0, 0, 0.4, 0.1, 0, 0), 0.001, 0.02, 0.5),
+    VPN(0.25, 0.45, copies(0.97, 0, 0, 0, 0, 0, 0, 0, 0, 0.4, 0.1, 0, 0), 0.001, 0.02, 0.5),
     /// Through a proxy at the member's provider and region, with a common browser of the same system.
-    TARGETED(0.15, copies(0.98, 0.92, 0.85, 0.03, 0.05, 0.9, 0.9, 0.2, 0.05, 0.5, 0.2, 0.05, 0.05), 0.001, 0.1, 0.03),
+    TARGETED(
+            0.1,
+            0.05,
+            copies(0.98, 0.92, 0.85, 0.03, 0.05, 0.9, 0.9, 0.2, 0.05, 0.5, 0.2, 0.05, 0.05),
+            0.001,
+            0.1,
+            0.03),
     /// The same with a copy of all that the browser tells.
     VERY_TARGETED(
-            0.28, copies(0.98, 0.92, 0.85, 0.03, 0.05, 0.99, 0.99, 0.98, 0.95, 0.7, 0.5, 0.85, 0.5), 0.002, 0.1, 0.03),
+            0.18,
+            0.001,
+            copies(0.98, 0.92, 0.85, 0.03, 0.05, 0.99, 0.99, 0.98, 0.95, 0.7, 0.5, 0.85, 0.5),
+            0.002,
+            0.1,
+            0.03),
     /// With the device cookie and the browser's name, through a proxy in the country.
-    COOKIE_THIEF(0.02, copies(0.97, 0, 0, 0, 0, 0.99, 0.99, 0.99, 0.95, 0.5, 0.3, 0.4, 0.3), 0.96, 0.02, 0.1),
+    COOKIE_THIEF(0.0015, 0, copies(0.97, 0, 0, 0, 0, 0.99, 0.99, 0.99, 0.95, 0.5, 0.3, 0.4, 0.3), 0.96, 0.02, 0.1),
     /// At the member's own place, at another device.
-    INSIDER(0.3, copies(0.99, 0.99, 0.98, 0.97, 0.9, 0.3, 0.3, 0.3, 0.1, 0.9, 0.4, 0.15, 0.1), 0.02, 0.97, 0);
+    INSIDER(0.6, 0, copies(0.99, 0.99, 0.98, 0.97, 0.9, 0.3, 0.3, 0.3, 0.1, 0.9, 0.4, 0.15, 0.1), 0.02, 0.1, 0);
 
-    /// The share of this kind before any attack was confirmed.
+    /// The weight of this kind before any attack was confirmed: how much a site loses by it. Thieves of tokens
+    /// weigh little, since what gives them away is rare among members; people at the member's place weigh much,
+    /// since nearly nothing does.
     final double share;
+
+    /// The same where it isn't known which tokens a browser holds. Thieves of them and people at the member's place
+    /// can't be told from the member then: to reckon with them would only raise what everybody is suspected of.
+    final double shareWithoutDevice;
 
     private final double[] copies;
 
@@ -37,25 +54,27 @@ enum Attacker {
     /// How often, if not, he comes from a data centre or through an anonymizer.
     final double hidesBehindHosting;
 
-    Attacker(double share, double[] copies, double bringsToken, double copiesNetworkType, double hidesBehindHosting) {
+    Attacker(
+            double share,
+            double shareWithoutDevice,
+            double[] copies,
+            double bringsToken,
+            double copiesNetworkType,
+            double hidesBehindHosting) {
         this.share = share;
+        this.shareWithoutDevice = shareWithoutDevice;
         this.copies = copies;
         this.bringsToken = bringsToken;
         this.copiesNetworkType = copiesNetworkType;
         this.hidesBehindHosting = hidesBehindHosting;
     }
 
-    /// Who could be behind a sign-in, before anything is judged. Where it isn't known what a browser holds, a
-    /// thief of its token and a person at the member's place can't be told from the member: to reckon with
-    /// them would only raise what everybody is suspected of.
+    /// Who could be behind a sign-in, before anything is judged.
     static double[] shares(DeviceRecognition device) {
         double[] shares = new double[values().length];
         double all = 0;
         for (Attacker kind : values()) {
-            boolean isSeen = device != DeviceRecognition.NOT_KNOWN || kind != COOKIE_THIEF && kind != INSIDER;
-            shares[kind.ordinal()] = isSeen ? kind.share : 0;
-            if (device == DeviceRecognition.NOT_KNOWN)
-                shares[kind.ordinal()] = new double[] {.4, .3, .25, .05, 0, 0}[kind.ordinal()];
+            shares[kind.ordinal()] = device == DeviceRecognition.NOT_KNOWN ? kind.shareWithoutDevice : kind.share;
             all += shares[kind.ordinal()];
         }
         for (int i = 0; i < shares.length; i++) {
@@ -77,12 +96,31 @@ enum Attacker {
     /// How often he comes from this kind of network, if he doesn't come from one of the member's: proxies that
     /// can be bought stand in data centres and homes, few on carrier networks.
     double uses(NetworkType type) {
+        double mobile = this == INSIDER ? 0.03 : this == TARGETED || this == VERY_TARGETED ? 0.08 : 0.15;
         return switch (type) {
             case HOSTING, ANONYMIZER -> hidesBehindHosting / 2;
-            case FIXED -> (1 - hidesBehindHosting) * 0.8;
-            case MOBILE -> (1 - hidesBehindHosting) * 0.15;
+            case FIXED -> (1 - hidesBehindHosting) * (0.95 - mobile);
+            case MOBILE -> (1 - hidesBehindHosting) * mobile;
             case UNKNOWN, CORPORATE -> (1 - hidesBehindHosting) * 0.05;
         };
+    }
+
+    /// A provider's prefixes lie in regions: who comes from the member's region draws from so many times fewer.
+    private static final double SHARE_OF_REGION = 10;
+
+    /// How likely he comes upon the member's own value of this share by chance.
+    double hits(Level level, double share, double even) {
+        return level == Level.PREFIX && (this == TARGETED || this == VERY_TARGETED)
+                ? Math.min(0.5, SHARE_OF_REGION * share)
+                : draws(level, share, even);
+    }
+
+    private static final double MOST_SUSPECTED_INSIDER = Math.exp(1.5);
+
+    /// How many times more likely than before a sign-in can make him at most. A person at the member's place
+    /// looks like the member with a new device: however new it is, it says no more than that.
+    double mostSuspected() {
+        return this == INSIDER ? MOST_SUSPECTED_INSIDER : Double.MAX_VALUE;
     }
 
     /// How much more often than members he holds a password that stands on a list of leaked ones: bulk attackers

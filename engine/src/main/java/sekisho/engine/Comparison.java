@@ -17,7 +17,7 @@ final class Comparison {
         switch (signIn.outcome(level)) {
             case NOT_COMPARED -> java.util.Arrays.fill(ratios, 1);
             case KNOWN -> known(signIn, level, ratios);
-            case NEW -> fresh(signIn, level, ratios);
+            case NEW -> freshAtLeastAsBelow(signIn, level, ratios);
         }
         return ratios;
     }
@@ -30,8 +30,22 @@ final class Comparison {
         double floor = Math.exp(floor(level));
         for (Attacker kind : Weighing.KINDS) {
             double copies = kind.copies(level);
-            double shows = copies * frequency + (1 - copies) * kind.draws(level, share, even);
+            double shows = copies * frequency + (1 - copies) * kind.hits(level, share, even);
             ratios[kind.ordinal()] = Math.clamp(shows / member, floor, 1);
+        }
+    }
+
+    /// Something new at a wide level never surprises less than something new at a narrower one would.
+    private static void freshAtLeastAsBelow(SignIn signIn, Level level, double[] ratios) {
+        fresh(signIn, level, ratios);
+        double[] below = new double[ratios.length];
+        for (Level narrower = level.narrower(); narrower != null; narrower = narrower.narrower()) {
+            if (signIn.key(narrower) != Values.NONE && signIn.history.count(narrower.feature) > 0) {
+                fresh(signIn, narrower, below);
+                for (int i = 0; i < ratios.length; i++) {
+                    ratios[i] = Math.max(ratios[i], below[i]);
+                }
+            }
         }
     }
 
@@ -62,7 +76,8 @@ final class Comparison {
         return switch (level) {
             case COUNTRY, PROVIDER -> -3;
             case PREFIX -> -3.5;
-            case REGION, ADDRESS, AGENT -> -2;
+            case ADDRESS -> -3;
+            case REGION, AGENT -> -2;
             case DEVICE_TYPE, SYSTEM, BROWSER, LANGUAGE, LANGUAGES, SCREEN, HINTS -> -1.5;
         };
     }

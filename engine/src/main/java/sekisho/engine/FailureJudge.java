@@ -31,7 +31,7 @@ final class FailureJudge {
         if (failures > 0) {
             weighing.add(
                     FindingType.VELOCITY_FAILURES,
-                    Math.clamp(PER_LOG_FAILURE * Math.log1p(failures), FLOOR, ACCOUNT_CEILING),
+                    ratios(Math.clamp(PER_LOG_FAILURE * Math.log1p(failures), FLOOR, ACCOUNT_CEILING)),
                     () -> Facts.of("failures", failures).map());
         }
     }
@@ -45,10 +45,24 @@ final class FailureJudge {
                 + PER_LOG_NETWORK_FAILURE * Math.log1p(counters.failuresFromPrefix());
         weighing.add(
                 FindingType.ATTACK_FROM_NETWORK,
-                Math.clamp(share(evidence.network().type()) * nats, FLOOR, NETWORK_CEILING),
+                ratios(Math.clamp(share(evidence.network().type()) * nats, FLOOR, NETWORK_CEILING)),
                 () -> Facts.of("failures", counters.failuresFromPrefix())
                         .and("accounts", counters.accountsFromPrefix())
                         .map());
+    }
+
+    /// Who guesses is a bulk attacker, less often a targeted one; who has the member's device or sits at his place
+    /// doesn't need to. So an attack on a member's network says little about him on his own device.
+    private static double[] ratios(double nats) {
+        double[] ratios = new double[Weighing.KINDS.length];
+        for (Attacker kind : Weighing.KINDS) {
+            ratios[kind.ordinal()] = switch (kind) {
+                case NAIVE, VPN -> Math.exp(nats);
+                case TARGETED, VERY_TARGETED -> Math.exp(nats / 2);
+                case COOKIE_THIEF, INSIDER -> 1;
+            };
+        }
+        return ratios;
     }
 
     private static double share(NetworkType type) {

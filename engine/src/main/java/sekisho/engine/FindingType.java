@@ -44,7 +44,8 @@ public enum FindingType {
     TIME_UNUSUAL("time.unusual"),
     VELOCITY_FAILURES("velocity.failures"),
     ATTACK_FROM_NETWORK("attack.from_network"),
-    PASSWORD_BREACHED("password.breached");
+    PASSWORD_BREACHED("password.breached"),
+    HISTORY_NONE("history.none");
 
     private final String code;
 

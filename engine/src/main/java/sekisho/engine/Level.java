@@ -34,13 +34,24 @@ enum Level {
         this.circumstances = circumstances;
     }
 
+    /// What is new too wherever this is new, and was judged within it otherwise.
+    @Nullable
+    Level narrower() {
+        return switch (this) {
+            case COUNTRY -> PROVIDER;
+            case PROVIDER -> PREFIX;
+            case PREFIX -> ADDRESS;
+            case REGION, ADDRESS, DEVICE_TYPE, SYSTEM, BROWSER, AGENT, LANGUAGE, LANGUAGES, SCREEN, HINTS -> null;
+        };
+    }
+
     /// How often a value is new before anything was counted: assumptions, see ADR 16.
     ///
     /// @param circumstance as numbered by [SignIn#circumstance]
     double assumedNewness(int circumstance) {
         boolean otherDevice = circumstance % 3 == 1;
         return switch (this) {
-            case COUNTRY -> otherDevice ? 0.02 : 0.006;
+            case COUNTRY -> otherDevice ? 0.008 : 0.004;
             case PROVIDER -> circumstance < 6 ? 0.5 : circumstance == 13 ? 0.2 : 0.05;
             case REGION -> circumstance < 6 ? 0.03 : 0.3;
             case PREFIX ->

@@ -7,7 +7,7 @@ final class NetworkJudge {
 
     private static final double MEMBERS_HIDE = 0.01;
 
-    static final double TYPE_FLOOR = -1;
+    static final double TYPE_FLOOR = -1.5;
     static final double TYPE_CEILING = 3;
 
     private NetworkJudge() {}

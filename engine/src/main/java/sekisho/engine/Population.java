@@ -223,8 +223,8 @@ public final class Population {
     }
 
     private static double assumedArrival(SignIn signIn, DeviceRecognition device) {
-        double odds = ASSUMED_UNKNOWN / (1 - ASSUMED_UNKNOWN) * signIn.factor(Tally.UNKNOWN_DEVICE);
-        double unknown = odds / (1 + odds);
+        double seen = signIn.history.arrivedUnknown() + signIn.history.arrivedRecognised();
+        double unknown = (signIn.history.arrivedUnknown() + 2 * ASSUMED_UNKNOWN) / (seen + 2);
         return switch (device) {
             case RECOGNISED -> 1 - unknown;
             case UNKNOWN -> unknown * 0.99;
@@ -281,7 +281,14 @@ public final class Population {
     }
 
     double share(Feature feature, long key) {
-        double seen = estimate(tagged(feature.ordinal(), key));
+        return shareOfOthers(feature, key, 0);
+    }
+
+    /// How common a value is without what one member showed of it: his home is common to nobody else.
+    ///
+    /// @param own how often he showed it
+    double shareOfOthers(Feature feature, long key, double own) {
+        double seen = Math.max(0, estimate(tagged(feature.ordinal(), key)) - own);
         return Math.min(1, (seen + RESERVED_WEIGHT * evenShare(feature)) / (total(feature) + RESERVED_WEIGHT));
     }
 
@@ -304,8 +311,8 @@ public final class Population {
     /// The share of each value if all were equally common: one by a rough number of values that occur.
     static double evenShare(Feature feature) {
         return switch (feature) {
-            case ADDRESS -> 1.0 / 10_000;
-            case PREFIX -> 1.0 / 2_000;
+            case ADDRESS -> 1.0 / 200_000;
+            case PREFIX -> 1.0 / 20_000;
             case ASN -> 1.0 / 100;
             case REGION -> 1.0 / 50;
             case COUNTRY -> 1.0 / 60;

@@ -11,11 +11,14 @@ public final class RiskEngine {
     /// Written into every record.
     public static final String VERSION = "mixture-1";
 
-    /// Log-odds before any evidence: 1 to 50. Far above the base rate of takeovers (141 in 12.5 million
+    /// Log-odds before any evidence: 1 to 9. Far above the base rate of takeovers (141 in 12.5 million
     /// sign-ins of the RBA dataset), since it carries the cost too: a missed takeover weighs as much as
-    /// some two thousand needless questions. The score is therefore a measure of what to do, not the
-    /// share of attackers.
-    public static final double PRIOR = Math.log(1 / 50.0);
+    /// some ten thousand needless questions. The score is therefore a measure of what to do, not the
+    /// share of attackers. With it, the standard policy asks in about one of a hundred sign-ins.
+    public static final double PRIOR = Math.log(1 / 9.0);
+
+    /// Nobody steals the password of an account that nobody has used yet: what a first sign-in contributes.
+    static final double NOT_EXPOSED = -2;
 
     /// Judges one sign-in. Pure: the same values give the same assessment, bit by bit.
     public Assessment assess(Evidence evidence, AccountHistory history, Population population) {
@@ -31,6 +34,9 @@ public final class RiskEngine {
     private static Weighing weigh(Evidence evidence, AccountHistory history, Population population, boolean explains) {
         SignIn signIn = new SignIn(evidence, history, population);
         Weighing weighing = new Weighing(PRIOR, Attacker.shares(evidence.device()), explains);
+        if (history.signIns() == 0) {
+            weighing.add(FindingType.HISTORY_NONE, NOT_EXPOSED, Map::of);
+        }
         NetworkJudge.judge(signIn, weighing);
         DeviceJudge.judge(signIn, weighing);
         BrowserJudge.judge(signIn, weighing);

@@ -5,14 +5,14 @@ import java.util.Arrays;
 /// Judges how long packets take: a proxy adds its own way to that of the member. The round trip is set
 /// against the member's usual one, and while little is known of that, against what is usual in his country.
 final class RoundTrips {
-    /// Counted by the logarithm of the quotient, in steps of a quarter from e^-1.5 to e^3, under three
+    /// Counted by the logarithm of the quotient, in steps of a quarter from e^-1.5 to e^3, under five
     /// circumstances.
     private static final int BINS = 18;
 
     private static final double FIRST = -1.5;
     private static final double STEP = 0.25;
 
-    static final int CELLS = 3 * BINS;
+    static final int CELLS = 5 * BINS;
 
     /// Usual round trips of the country weigh as much as so many sign-ins of the member.
     private static final double COUNTRY_WEIGHT = 2;
@@ -28,7 +28,7 @@ final class RoundTrips {
     private static final double NO_DETOUR = 0.15;
 
     static final double LOWEST = Math.exp(-1);
-    static final double HIGHEST = Math.exp(2.2);
+    static final double HIGHEST = Math.exp(3.5);
 
     private RoundTrips() {}
 
@@ -94,10 +94,15 @@ final class RoundTrips {
         return (weight * own + COUNTRY_WEIGHT * signIn.population.roundTripLog(place)) / (weight + COUNTRY_WEIGHT);
     }
 
+    /// At the member's own address a round trip hardly changes, on a carrier's network it does.
     private static int circumstance(SignIn signIn) {
-        return signIn.isNew(Level.COUNTRY) || signIn.history.roundTripWeight(signIn.isMobile()) < 1
-                ? 2
-                : signIn.isNew(Level.PROVIDER) ? 1 : 0;
+        if (signIn.isNew(Level.COUNTRY) || signIn.history.roundTripWeight(signIn.isMobile()) < 1) {
+            return 4;
+        }
+        if (signIn.isMobile()) {
+            return 3;
+        }
+        return signIn.isKnown(Level.ADDRESS) ? 0 : signIn.isKnown(Level.PREFIX) ? 1 : 2;
     }
 
     private static int bin(double log) {

@@ -97,7 +97,20 @@ final class SignIn {
         if (entry >= 0) {
             return Outcome.KNOWN;
         }
-        return level.wider != null && isNewOrBelow(level.wider) ? Outcome.NOT_COMPARED : Outcome.NEW;
+        if (level.wider != null && isNewOrBelow(level.wider) || isPlace(level) && isAtKnownAddress()) {
+            return Outcome.NOT_COMPARED;
+        }
+        return Outcome.NEW;
+    }
+
+    private static boolean isPlace(Level level) {
+        return level == Level.COUNTRY || level == Level.REGION || level == Level.PROVIDER;
+    }
+
+    /// Home stays home when the place data names another provider or town.
+    private boolean isAtKnownAddress() {
+        return history.weight(Feature.ADDRESS, key(Level.ADDRESS)) > 0
+                || history.weight(Feature.PREFIX, key(Level.PREFIX)) > 0;
     }
 
     /// Whether a value is new, or has a wider one that is.
@@ -143,12 +156,13 @@ final class SignIn {
         return history.weightAt(at) * Math.pow(2, -days / AGENT_HALF_LIFE_DAYS);
     }
 
-    /// How common the value is among all members, given the next wider one: above 0, at most 1.
+    /// How common the value is among all other members, given the next wider one: above 0, at most 1.
     double share(Level level, long key) {
         if (level == Level.BROWSER && key(Level.SYSTEM) != Values.NONE) {
             return population.shareOnSystem(key(Level.SYSTEM), key);
         }
-        double share = population.share(level.feature, key);
+        double own = history.weight(level.feature, key);
+        double share = population.shareOfOthers(level.feature, key, own);
         if (level.wider == null || key(level.wider) == Values.NONE) {
             return share;
         }

@@ -18,33 +18,33 @@ final class Weighing {
     private final double[] shares = new double[KINDS.length];
     private final boolean explains;
     private final List<Finding> findings = new ArrayList<>();
+    private final double[] likelihoods = new double[KINDS.length];
+    private double before = 1;
     private double logOdds;
 
     Weighing(double prior, double[] attackers, boolean explains) {
         logOdds = prior;
         this.explains = explains;
         System.arraycopy(attackers, 0, shares, 0, shares.length);
+        java.util.Arrays.fill(likelihoods, 1);
     }
 
     /// Weighs one judgement.
     ///
     /// @param ratios for each kind of attacker `p(value | kind) / p(value | member)`, above 0
     void add(FindingType type, double[] ratios, Supplier<Map<String, String>> facts) {
-        double least = ratios[0];
-        double greatest = ratios[0];
-        double before = 0;
+        double least = 1;
+        double greatest = 1;
         double after = 0;
         for (int i = 0; i < shares.length; i++) {
             least = Math.min(least, ratios[i]);
             greatest = Math.max(greatest, ratios[i]);
-            before += shares[i];
-            shares[i] *= ratios[i];
-            after += shares[i];
+            likelihoods[i] *= ratios[i];
+            after += shares[i] * Math.min(likelihoods[i], KINDS[i].mostSuspected());
         }
-        for (int i = 0; i < shares.length; i++) {
-            shares[i] /= after;
-        }
-        add(type, Math.log(Math.clamp(after / before, least, greatest)), facts);
+        double ratio = Math.clamp(after / before, least, greatest);
+        before = after;
+        add(type, Math.log(ratio), facts);
     }
 
     /// Adds a judgement that is the same for all kinds of attackers.
@@ -53,11 +53,6 @@ final class Weighing {
         if (explains) {
             findings.add(new Finding(type, nats, facts.get()));
         }
-    }
-
-    /// How likely each kind is, if it is an attacker.
-    double[] shares() {
-        return shares.clone();
     }
 
     double logOdds() {

@@ -141,14 +141,14 @@ class AccountHistoryTest {
     /// K59, slow teaching: somebody who got through may sign in a thousand times a day and yet hardly
     /// moves the habit.
     @Example
-    void learnsLessThanTwoSignInsADay() {
+    void learnsAtMostTwoSignInsADay() {
         AccountHistory history = hanako();
         Instant morning = Instant.parse("2026-11-24T00:00:00Z");
         for (int minute = 0; minute < 1_000; minute++) {
             history = history.learn(usual(morning.plus(Duration.ofMinutes(minute)), SAO_PAULO_HOME, INTRUDER), NOBODY);
         }
 
-        assertThat(history.weight(Feature.COUNTRY, Values.of("BR"))).isLessThan(2);
+        assertThat(history.weight(Feature.COUNTRY, Values.of("BR"))).isLessThanOrEqualTo(2);
         assertThat(history.weight(Feature.COUNTRY, Values.of("JP"))).isGreaterThan(20);
     }
 

@@ -55,15 +55,17 @@ class RiskEnginePropertiesTest {
         return switch (type) {
             case DEVICE_RECOGNISED -> new Limits(-4, 0.2);
             case DEVICE_NEW -> new Limits(-3, 3);
-            case DEVICE_FOREIGN_CONTEXT -> new Limits(3, 3.5);
-            case NETWORK_USUAL -> new Limits(-8.5, 0);
+            case DEVICE_FOREIGN_CONTEXT -> new Limits(0, 3.5);
+            case NETWORK_USUAL -> new Limits(-9.5, 0);
             case NETWORK_NEW_ADDRESS -> new Limits(-6.5, 2.5);
             case NETWORK_NEW_PREFIX -> new Limits(-3, 3.5);
-            case NETWORK_NEW_PROVIDER -> new Limits(-5.5, 3.5);
-            case NETWORK_ORDINARY -> new Limits(-1, 0);
-            case NETWORK_HOSTING, NETWORK_ANONYMIZER -> new Limits(-1, 3);
+            case NETWORK_NEW_PROVIDER -> new Limits(-6.5, 3.5);
+            case NETWORK_ORDINARY -> new Limits(-1.5, 0);
+            case NETWORK_HOSTING, NETWORK_ANONYMIZER -> new Limits(-1.5, 3);
+            case NETWORK_DEVICE_COMMON -> new Limits(-0.5, 0);
+            case NETWORK_DEVICE_RARE -> new Limits(0, 2.5);
             case NETWORK_USUAL_SPEED -> new Limits(-1, 0);
-            case NETWORK_SLOW -> new Limits(0, 2.2);
+            case NETWORK_SLOW -> new Limits(0, 3.5);
             case PLACE_FIRST_COUNTRY -> new Limits(-2.4, 3);
             case PLACE_USUAL_COUNTRY -> new Limits(-3, 0);
             case PLACE_NEW_COUNTRY -> new Limits(0, 4.5);
@@ -82,7 +84,8 @@ class RiskEnginePropertiesTest {
             case TIME_UNUSUAL -> new Limits(0, 0.7);
             case VELOCITY_FAILURES -> new Limits(0, 2);
             case ATTACK_FROM_NETWORK -> new Limits(0, 3);
-            case PASSWORD_BREACHED -> new Limits(Math.log(10), Math.log(10));
+            case PASSWORD_BREACHED -> new Limits(0, Math.log(10));
+            case HISTORY_NONE -> new Limits(-2, -2);
         };
     }
 
@@ -112,6 +115,7 @@ class RiskEnginePropertiesTest {
                         FindingType.DEVICE_RECOGNISED,
                         FindingType.DEVICE_NEW,
                         FindingType.DEVICE_FOREIGN_CONTEXT,
+                        FindingType.HISTORY_NONE,
                         FindingType.TIME_USUAL,
                         FindingType.TIME_UNUSUAL);
     }
@@ -218,10 +222,14 @@ class RiskEnginePropertiesTest {
         assertThat(arriving(Math.max(0, minutes - less), history)).isGreaterThanOrEqualTo(arriving(minutes, history));
     }
 
+    /// What the travel contributes; nothing where it was slow enough.
     private static double arriving(int minutes, AccountHistory history) {
         Evidence evidence = Scenes.usual(
                 Scenes.NOW.plus(java.time.Duration.ofMinutes(minutes)), Scenes.SAO_PAULO_HOME, Scenes.WINDOWS);
-        return logOdds(evidence, history, Population.empty());
+        return ENGINE.assess(evidence, history, Population.empty()).findings().stream()
+                .filter(finding -> finding.type() == FindingType.PLACE_IMPOSSIBLE_TRAVEL)
+                .mapToDouble(Finding::contribution)
+                .sum();
     }
 
     @Property(tries = 50)

@@ -32,6 +32,9 @@ final class Scenes {
     static final Evidence.Network TOKYO_DATA_CENTRE =
             network("45.76.1.2", "45.76.1.0/24", 20473, "Vultr", "JP", "Tokyo", TOKYO, NetworkType.HOSTING);
 
+    static final Evidence.Network FRANKFURT_DATA_CENTRE =
+            network("95.1.2.3", "95.1.2.0/24", 24940, "Hetzner", "DE", "Frankfurt", null, NetworkType.HOSTING);
+
     static final Evidence.Browser IPHONE = new Evidence.Browser("Mobile Safari", 26, "iOS", "26", "phone", "ja");
     static final Evidence.Browser WINDOWS = windows(154);
     static final Evidence.Browser MAC = new Evidence.Browser("Safari", 26, "macOS", null, "desktop", "ja");
