@@ -124,7 +124,8 @@ public class ReasonTexts {
                     SCREEN_NEW,
                     DEVICE_MODEL_USUAL,
                     DEVICE_MODEL_NEW,
-                    PASSWORD_BREACHED -> nullable();
+                    PASSWORD_BREACHED,
+                    HISTORY_NONE -> nullable();
         };
     }
 
