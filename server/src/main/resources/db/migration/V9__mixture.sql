@@ -11,6 +11,6 @@ create table population (
 
 -- Histories of format 1 (their first byte) can't be read any more: they don't hold how often something was new to
 -- the member, without which newness can't be judged. These members begin anew: a recognised browser is still
--- recognised, and the next proved sign-in teaches the first habits.
+-- recognised, whoever comes in another one is asked for a proof once, and that teaches the first habits.
 delete from account_history where substring(history from 1 for 1) = '\x01'::bytea;
 delete from lesson where substring(history_before from 1 for 1) = '\x01'::bytea;

@@ -108,11 +108,11 @@ class EvidenceCollectorTest {
                                         context.getBean(ClientRequests.class).of(request),
                                         DeviceRecognition.UNKNOWN,
                                         new Evidence.Credential(true, false, false));
-                        Judgement judgement =
-                                context.getBean(Risk.class).judge(HANAKO, evidence, Set.of(Authenticator.EMAIL_CODE));
                         new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
                                 .executeWithoutResult(status -> context.getBean(Risk.class)
                                         .learn(HANAKO, java.util.UUID.randomUUID(), evidence));
+                        Judgement judgement =
+                                context.getBean(Risk.class).judge(HANAKO, evidence, Set.of(Authenticator.EMAIL_CODE));
 
                         assertThat(evidence.at()).isEqualTo(NOW);
                         assertThat(evidence.network().city()).isEqualTo("Sao Paulo");

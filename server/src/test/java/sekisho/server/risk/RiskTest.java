@@ -133,6 +133,24 @@ class RiskTest {
                 .isNotNull();
     }
 
+    @Test
+    void whoseHabitsWereForgottenIsAskedOnceUnlessHisBrowserIsRecognised() {
+        assertThat(risk.judge(HANAKO, usual(START, DeviceRecognition.RECOGNISED), MAIL)
+                        .decision())
+                .isEqualTo(new Decision.Allow());
+        for (Evidence unrecognised : List.of(usual(START, DeviceRecognition.UNKNOWN), intruder(START))) {
+            Judgement judgement = risk.judge(HANAKO, unrecognised, MAIL);
+            assertThat(judgement.decision()).isEqualTo(new Decision.Challenge(MAIL));
+            assertThat(judgement.assessment()).isNull();
+        }
+        assertThat(meters.counter("sekisho.degraded", "part", "risk").count()).isZero();
+
+        learn(usual(START, DeviceRecognition.UNKNOWN));
+        assertThat(risk.judge(HANAKO, usual(START, DeviceRecognition.UNKNOWN), MAIL)
+                        .decision())
+                .isEqualTo(new Decision.Allow());
+    }
+
     private void damageHistory() {
         database.jdbc()
                 .sql("update account_history set history = :junk where account_id = :account")
