@@ -49,13 +49,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_engine_knows_only_java_and_jspecify() {
+    void the_engine_knows_only_java_jspecify_and_datasketches() {
         check(classes()
                 .that()
                 .resideInAPackage("sekisho.engine..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("sekisho.engine..", "java..", "org.jspecify..")
+                .resideInAnyPackage("sekisho.engine..", "java..", "org.jspecify..", "org.apache.datasketches..")
                 .because("replay, explanation and tests need an engine without clock, I/O and framework"));
     }
 

@@ -48,6 +48,7 @@ import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Browsers;
 import sekisho.server.risk.Places;
+import sekisho.server.risk.PopulationCounts;
 
 /// The members of the demo, each with 180 days behind them. Every sign-in of the past was judged by the
 /// engine as it would have been on its day; nothing of it is made up but who came, when, from where and
@@ -66,6 +67,7 @@ class Cast {
     private final Policy policy;
     private final SignInRecords records;
     private final RecoveryCodes recoveryCodes;
+    private final PopulationCounts population;
     private final CastStore store;
     private final Transactions transactions;
     private final Clock clock;
@@ -81,6 +83,7 @@ class Cast {
             Policy policy,
             SignInRecords records,
             RecoveryCodes recoveryCodes,
+            PopulationCounts population,
             CastStore store,
             Transactions transactions,
             Clock clock) {
@@ -92,13 +95,17 @@ class Cast {
         this.policy = policy;
         this.records = records;
         this.recoveryCodes = recoveryCodes;
+        this.population = population;
         this.store = store;
         this.transactions = transactions;
         this.clock = clock;
     }
 
     /// One sign-in of the past and what was thought of it.
-    private record Lived(Visit visit, Evidence evidence, Assessment assessment, Decision decision) {}
+    ///
+    /// @param before what was remembered of the member before it
+    private record Lived(
+            Visit visit, Evidence evidence, AccountHistory before, Assessment assessment, Decision decision) {}
 
     /// What lies behind a member.
     private record Life(List<Lived> signIns, AccountHistory history) {}
@@ -131,7 +138,7 @@ class Cast {
         HashedPassword hashed = prepare(person, address, person.password());
         Life life = live(person, now);
         lives.put(person, life);
-        return transactions.inOne(() -> {
+        transactions.inOne(() -> {
             boolean free = accounts.create(
                     person.id(),
                     person.email(),
@@ -148,11 +155,11 @@ class Cast {
             store.backdateAccount(person.id(), now.minus(BEFORE));
             furnish(person, life, hashed, null);
             write(person, life);
-            store.count(life.signIns.stream()
-                    .flatMap(lived -> Population.observations(lived.evidence).stream())
-                    .toList());
-            return life.signIns.size();
+            return person;
         });
+        life.signIns.forEach(lived -> population.observe(lived.evidence, lived.before));
+        population.flush();
+        return life.signIns.size();
     }
 
     /// Puts a member back as he was, with his records of the past and no others.
@@ -275,8 +282,8 @@ class Cast {
                     Evidence.Counters.NONE);
             Assessment assessment = engine.assess(evidence, history, Population.empty());
             Decision decision = policy.decide(assessment, evidence.credential(), Set.of(Authenticator.EMAIL_CODE));
-            signIns.add(new Lived(visit, evidence, assessment, decision));
-            history = history.learn(evidence);
+            signIns.add(new Lived(visit, evidence, history, assessment, decision));
+            history = history.learn(evidence, Population.empty());
         }
         return new Life(List.copyOf(signIns), history);
     }

@@ -2,16 +2,12 @@ package sekisho.server.demo;
 
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import sekisho.engine.Population;
 
 /// What the demo writes past the features: times that lie in the past, and members put back as they were.
 @Repository
@@ -108,25 +104,6 @@ class CastStore {
                 .param("account", accountId)
                 .param("history", history)
                 .update();
-    }
-
-    /// Adds to the population, in one order of rows as everybody does.
-    void count(Collection<Population.Observation> observations) {
-        Map<String, Population.Observation> values = new TreeMap<>();
-        Map<String, Integer> counts = new TreeMap<>();
-        for (Population.Observation observation : observations) {
-            String key = "%02d %s".formatted(observation.feature().ordinal(), observation.value());
-            values.put(key, observation);
-            counts.merge(key, 1, Integer::sum);
-        }
-        values.forEach((key, observation) -> db.sql("""
-                        insert into population_count (feature, value, weight) values (:feature, :value, :weight)
-                        on conflict (feature, value) do update set weight = population_count.weight + excluded.weight
-                        """)
-                .param("feature", observation.feature().name())
-                .param("value", observation.value())
-                .param("weight", counts.get(key))
-                .update());
     }
 
     /// The latest decision on anybody after this instant.

@@ -84,10 +84,10 @@ class Traces {
                 entry.outcomes().stream()
                         .map(outcome -> outcome.name().toLowerCase(Locale.ROOT))
                         .toList(),
-                assessment == null ? null : scored(assessment, locale));
+                assessment == null ? null : scored(assessment, entry.at(), locale));
     }
 
-    private Scored scored(Assessment assessment, Locale locale) {
+    private Scored scored(Assessment assessment, Instant at, Locale locale) {
         double largest = Math.abs(assessment.prior());
         for (Finding finding : assessment.findings()) {
             largest = Math.max(largest, Math.abs(finding.contribution()));
@@ -95,7 +95,7 @@ class Traces {
         List<Row> rows = new ArrayList<>();
         rows.add(row(null, assessment.prior(), largest));
         for (Finding finding : assessment.findings()) {
-            rows.add(row(reasons.after(finding, locale), finding.contribution(), largest));
+            rows.add(row(reasons.after(finding, at, locale), finding.contribution(), largest));
         }
         double score = assessment.score();
         return new Scored(

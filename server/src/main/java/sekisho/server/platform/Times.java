@@ -2,7 +2,10 @@ package sekisho.server.platform;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Locale;
@@ -20,6 +23,7 @@ public final class Times {
     private static final DateTimeFormatter DATE_EN = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter MONTH_JA = DateTimeFormatter.ofPattern("uuuu年M月", Locale.JAPANESE);
     private static final DateTimeFormatter MONTH_EN = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter HOUR_JA = DateTimeFormatter.ofPattern("H時", Locale.JAPANESE);
     private static final DateTimeFormatter CLOCK_JA = DateTimeFormatter.ofPattern("H時mm分", Locale.JAPANESE);
     private static final DateTimeFormatter CLOCK_EN = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
 
@@ -61,6 +65,22 @@ public final class Times {
     /// The clock time alone: 「14時32分」, "14:32".
     public String clock(Instant instant, Locale locale) {
         return (japanese(locale) ? CLOCK_JA : CLOCK_EN).format(instant.atZone(zone));
+    }
+
+    /// A span of the day that is counted in UTC, as it falls in the site's zone on the day of `on`: 「18時〜21時
+    /// （日本時間）」, "18:00–21:00 (Japan time)".
+    ///
+    /// @param fromUtc first hour, 0 to 23
+    /// @param hours how many
+    public String span(Instant on, int fromUtc, int hours, Locale locale) {
+        ZonedDateTime from =
+                on.atOffset(ZoneOffset.UTC).with(LocalTime.of(fromUtc, 0)).atZoneSameInstant(zone);
+        ZonedDateTime to = from.plusHours(hours);
+        if (japanese(locale)) {
+            DateTimeFormatter format = from.getMinute() == 0 ? HOUR_JA : CLOCK_JA;
+            return format.format(from) + "〜" + format.format(to) + "（" + zoneName(locale) + "）";
+        }
+        return CLOCK_EN.format(from) + "–" + CLOCK_EN.format(to) + " (" + zoneName(locale) + ")";
     }
 
     private String zoneName(Locale locale) {

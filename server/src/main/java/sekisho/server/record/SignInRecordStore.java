@@ -2,16 +2,22 @@ package sekisho.server.record;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import sekisho.engine.Assessment;
 import sekisho.engine.Evidence;
+import sekisho.engine.FindingType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 @Repository
 class SignInRecordStore {
@@ -26,6 +32,9 @@ class SignInRecordStore {
             from decision_record d
             where d.account_id = :account
             """;
+
+    private static final Set<String> FINDINGS =
+            Arrays.stream(FindingType.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
     private final JdbcClient db;
     private final JsonMapper json;
@@ -160,8 +169,16 @@ class SignInRecordStore {
                 AttemptKind.valueOf(row.getString("kind")),
                 row.getString("decision"),
                 json.readValue(row.getString("evidence"), Evidence.class),
-                assessment == null ? null : json.readValue(assessment, Assessment.class),
+                assessment == null ? null : assessment(assessment),
                 row.getString("policy_version"),
                 row.getString("engine_version"));
+    }
+
+    /// Findings of a kind that this version knows no more are left out; the score stays as it was.
+    private Assessment assessment(String recorded) {
+        JsonNode tree = json.readTree(recorded);
+        ((ArrayNode) tree.required("findings"))
+                .removeIf(finding -> !FINDINGS.contains(finding.path("type").asString("")));
+        return json.treeToValue(tree, Assessment.class);
     }
 }

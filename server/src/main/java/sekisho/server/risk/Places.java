@@ -142,4 +142,9 @@ public final class Places {
     public String country(String code, Locale locale) {
         return names.country(code, locale);
     }
+
+    /// The name of a prefecture or state by its English one, such as `東京都` or `Tokyo`.
+    String region(String country, String english, Locale locale) {
+        return names.region(country, english, locale);
+    }
 }

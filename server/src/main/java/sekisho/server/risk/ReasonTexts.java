@@ -1,6 +1,7 @@
 package sekisho.server.risk;
 
 import java.text.NumberFormat;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import sekisho.engine.Evidence;
 import sekisho.engine.Finding;
 import sekisho.engine.FindingType;
 import sekisho.engine.ResetCause;
+import sekisho.server.platform.Times;
 
 /// The words for findings: coarse before the proof, since an attacker reads them too; full after it;
 /// and a sentence for support. The texts are `reason.<code>.before`, `.after` and `.support`; what
@@ -23,11 +25,13 @@ public class ReasonTexts {
     private final MessageSource messages;
     private final Places places;
     private final Browsers browsers;
+    private final Times times;
 
-    ReasonTexts(MessageSource messages, Places places, Browsers browsers) {
+    ReasonTexts(MessageSource messages, Places places, Browsers browsers, Times times) {
         this.messages = messages;
         this.places = places;
         this.browsers = browsers;
+        this.times = times;
     }
 
     /// What may be said before somebody has proved who he is: no fact of the account.
@@ -36,8 +40,10 @@ public class ReasonTexts {
     }
 
     /// What the member is told after the proof; as coarse as before where the facts are not known.
-    public String after(Finding finding, Locale locale) {
-        List<@Nullable String> parts = parts(finding, locale);
+    ///
+    /// @param at when the sign-in was
+    public String after(Finding finding, Instant at, Locale locale) {
+        List<@Nullable String> parts = parts(finding, at, locale);
         if (parts.contains(null)) {
             return before(finding, locale);
         }
@@ -76,7 +82,7 @@ public class ReasonTexts {
     }
 
     /// The facts that an after-text names, in the order of their numbers; `null` is not known.
-    private List<@Nullable String> parts(Finding finding, Locale locale) {
+    private List<@Nullable String> parts(Finding finding, Instant at, Locale locale) {
         Map<String, String> facts = finding.facts();
         return switch (finding.type()) {
             case DEVICE_RECOGNISED, DEVICE_NEW, DEVICE_FOREIGN_CONTEXT -> nullable(device(facts, locale));
@@ -84,14 +90,21 @@ public class ReasonTexts {
                     NETWORK_NEW_ADDRESS,
                     NETWORK_NEW_PREFIX,
                     NETWORK_NEW_PROVIDER,
+                    NETWORK_ORDINARY,
                     NETWORK_HOSTING,
                     NETWORK_ANONYMIZER -> nullable(facts.get("asName"));
-            case PLACE_USUAL_COUNTRY -> nullable(country(facts.get("country"), locale));
+            case NETWORK_DEVICE_COMMON, NETWORK_DEVICE_RARE ->
+                nullable(facts.get("asName"), deviceType(facts.get("deviceType"), locale));
+            case NETWORK_USUAL_SPEED -> nullable(decimal(facts.get("millis"), locale));
+            case NETWORK_SLOW -> nullable(decimal(facts.get("millis"), locale), decimal(facts.get("usual"), locale));
+            case PLACE_FIRST_COUNTRY, PLACE_USUAL_COUNTRY -> nullable(country(facts.get("country"), locale));
             case PLACE_NEW_COUNTRY ->
                 nullable(country(facts.get("country"), locale), usual(facts, locale, this::country));
+            case PLACE_USUAL_REGION, PLACE_NEW_REGION -> nullable(region(facts, locale));
             case PLACE_IMPOSSIBLE_TRAVEL ->
                 nullable(decimal(atLeastOne(facts.get("hours")), locale), decimal(facts.get("km"), locale));
-            case BROWSER_USUAL -> nullable(family(facts.get("browser"), locale));
+            case BROWSER_USUAL, BROWSER_VERSION_USUAL, BROWSER_VERSION_ODD ->
+                nullable(family(facts.get("browser"), locale));
             case BROWSER_UPDATED -> nullable(family(facts.get("browser"), locale), facts.get("version"));
             case BROWSER_NEW -> nullable(family(facts.get("browser"), locale), usual(facts, locale, this::family));
             case SYSTEM_USUAL -> nullable(plain(facts.get("system"), locale));
@@ -104,8 +117,15 @@ public class ReasonTexts {
                 nullable(language(facts.get("language"), locale), usual(facts, locale, this::language));
             case VELOCITY_FAILURES -> nullable(decimal(facts.get("failures"), locale));
             case ATTACK_FROM_NETWORK -> nullable(decimal(facts.get("accounts"), locale));
-            case PASSWORD_BREACHED -> nullable();
-            case HISTORY_SHORT -> nullable(decimal(facts.get("signIns"), locale));
+            case TIME_USUAL, TIME_UNUSUAL -> nullable(hours(facts.get("hourUtc"), at, locale));
+            case LANGUAGE_SETTINGS_USUAL,
+                    LANGUAGE_SETTINGS_NEW,
+                    SCREEN_USUAL,
+                    SCREEN_NEW,
+                    DEVICE_MODEL_USUAL,
+                    DEVICE_MODEL_NEW,
+                    PASSWORD_BREACHED,
+                    HISTORY_NONE -> nullable();
         };
     }
 
@@ -149,6 +169,19 @@ public class ReasonTexts {
     private @Nullable String country(@Nullable String code, Locale locale) {
         return code == null || code.length() != 2 ? null : places.country(code, locale);
     }
+
+    private @Nullable String region(Map<String, String> facts, Locale locale) {
+        String country = facts.get("country");
+        String region = facts.get("region");
+        return country == null || region == null ? null : places.region(country, region, locale);
+    }
+
+    private @Nullable String hours(@Nullable String fromUtc, Instant at, Locale locale) {
+        return fromUtc == null ? null : times.span(at, Integer.parseInt(fromUtc), HOURS_TOLD_APART, locale);
+    }
+
+    /// The engine tells eighths of the day apart.
+    private static final int HOURS_TOLD_APART = 3;
 
     private @Nullable String family(@Nullable String family, Locale locale) {
         String plain = plain(family, locale);

@@ -16,8 +16,10 @@ import sekisho.engine.AccountHistory;
 import sekisho.engine.Assessment;
 import sekisho.engine.Authenticator;
 import sekisho.engine.Decision;
+import sekisho.engine.DeviceRecognition;
 import sekisho.engine.Evidence;
 import sekisho.engine.Policy;
+import sekisho.engine.Population;
 import sekisho.engine.ResetCause;
 import sekisho.engine.RiskEngine;
 
@@ -58,6 +60,13 @@ public class Risk {
                     histories.find(accountId).map(AccountHistory::fromBytes).orElseGet(AccountHistory::empty);
             Assessment assessment = engine.assess(evidence, history, population.snapshot());
             Decision decision = policy.decide(assessment, evidence.credential(), available);
+            if (decision instanceof Decision.Allow && isStranger(evidence, history)) {
+                return new Judgement(
+                        null,
+                        withoutAssessment(evidence.credential(), available),
+                        policy.version(),
+                        RiskEngine.VERSION);
+            }
             return new Judgement(assessment, decision, policy.version(), RiskEngine.VERSION);
         } catch (RuntimeException | StackOverflowError failed) {
             meters.counter("sekisho.degraded", "part", "risk").increment();
@@ -65,6 +74,15 @@ public class Risk {
             Decision decision = withoutAssessment(evidence.credential(), available);
             return new Judgement(null, decision, policy.version(), RiskEngine.VERSION);
         }
+    }
+
+    /// Whether there is nothing to compare with and nothing shows the owner. Every account learns with its
+    /// registration, so its habits were forgotten since (migration V9, or a history that couldn't be read); the
+    /// engine would take it for one that nobody has used yet, whose password nobody can have stolen.
+    private static boolean isStranger(Evidence evidence, AccountHistory history) {
+        return history.signIns() == 0
+                && Boolean.TRUE.equals(evidence.credential().correct())
+                && evidence.device() != DeviceRecognition.RECOGNISED;
     }
 
     /// What holds whatever the risk is; else the proof that is enough for the highest.
@@ -89,8 +107,10 @@ public class Risk {
     public void learn(UUID accountId, UUID attemptId, Evidence evidence) {
         byte[] remembered = histories.lock(accountId, AccountHistory.empty().toBytes());
         histories.keepLesson(accountId, attemptId, remembered);
-        histories.replace(accountId, readOrForget(remembered).learn(evidence).toBytes());
-        population.observe(evidence);
+        AccountHistory before = readOrForget(remembered);
+        histories.replace(
+                accountId, before.learn(evidence, population.snapshot()).toBytes());
+        population.observe(evidence, before);
     }
 
     /// Unlearns what these attempts taught: the history goes back to before the first of them, and what
@@ -106,12 +126,13 @@ public class Risk {
             return;
         }
         AccountHistory history = readOrForget(lessons.getFirst().historyBefore());
+        Population common = population.snapshot();
         for (AccountHistoryStore.Lesson lesson : lessons) {
             if (attempts.contains(lesson.attemptId())) {
                 histories.forgetLesson(accountId, lesson.attemptId());
             } else {
                 histories.replaceLesson(accountId, lesson.attemptId(), history.toBytes());
-                history = history.learn(evidenceOf.apply(lesson.attemptId()));
+                history = history.learn(evidenceOf.apply(lesson.attemptId()), common);
             }
         }
         histories.replace(accountId, history.toBytes());

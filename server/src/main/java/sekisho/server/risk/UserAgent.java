@@ -104,7 +104,25 @@ final class UserAgent {
                 system,
                 systemVersion(system, family, version),
                 robot ? "bot" : deviceType(system),
-                language(acceptLanguage));
+                language(acceptLanguage),
+                emptyIsNotKnown(text),
+                emptyIsNotKnown(acceptLanguage),
+                null,
+                model());
+    }
+
+    private static @Nullable String emptyIsNotKnown(@Nullable String header) {
+        return header == null || header.isEmpty() ? null : header;
+    }
+
+    /// Platform, its version and the model; `null` where neither of the last two came: every Chromium sends
+    /// the platform by itself, and it would look like another device as soon as the others come too.
+    private @Nullable String model() {
+        String version = unquoted(ClientHint.PLATFORM_VERSION);
+        String model = unquoted(ClientHint.MODEL);
+        return version.isEmpty() && model.isEmpty()
+                ? null
+                : unquoted(ClientHint.PLATFORM) + ";" + version + ";" + model;
     }
 
     private record Brand(String family, @Nullable Integer version) {}

@@ -1,6 +1,7 @@
 package sekisho.server.selfservice;
 
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -89,30 +90,29 @@ public class OwnData {
         row.put("outcomes", entry.outcomes());
         row.put("evidence", entry.decided().evidence());
         row.put("score", assessment == null ? null : assessment.score());
-        row.put("findings", assessment == null ? List.of() : findings(assessment, locale));
+        row.put("findings", assessment == null ? List.of() : findings(assessment, entry.at(), locale));
         row.put("policyVersion", entry.decided().policyVersion());
         row.put("engineVersion", entry.decided().engineVersion());
         row.put("label", said == null ? null : Map.of("verdict", said.verdict(), "at", said.at()));
         return row;
     }
 
-    private List<Map<String, Object>> findings(Assessment assessment, Locale locale) {
+    private List<Map<String, Object>> findings(Assessment assessment, Instant at, Locale locale) {
         return assessment.findings().stream()
                 .map((Finding finding) -> Map.<String, Object>of(
                         "code", finding.type().code(),
                         "contribution", finding.contribution(),
-                        "reason", reasonTexts.after(finding, locale)))
+                        "reason", reasonTexts.after(finding, at, locale)))
                 .toList();
     }
 
-    /// Addresses are remembered as hashes, which nobody can read: only how many there are is told.
+    /// Of what is remembered as hashes, which nobody can read, only how much there is is told.
     private static Map<String, @Nullable Object> habits(AccountHistory history) {
         Map<String, @Nullable Object> habits = new LinkedHashMap<>();
         habits.put("signInsLearned", history.signIns());
         for (Feature feature : Feature.values()) {
             List<String> values = history.mostUsual(feature);
-            boolean hashed = feature == Feature.ADDRESS || feature == Feature.PREFIX;
-            habits.put(name(feature), hashed ? Map.of("remembered", values.size()) : values);
+            habits.put(name(feature), feature.isHashed() ? Map.of("remembered", values.size()) : values);
         }
         habits.put("lastPlace", history.lastPoint().orElse(null));
         return habits;
@@ -129,6 +129,11 @@ public class OwnData {
             case DEVICE_TYPE -> "deviceTypes";
             case LANGUAGE -> "languages";
             case NETWORK_TYPE -> "networkTypes";
+            case REGION -> "regions";
+            case AGENT -> "userAgents";
+            case LANGUAGES -> "languageSettings";
+            case SCREEN -> "screens";
+            case HINTS -> "deviceModels";
         };
     }
 }

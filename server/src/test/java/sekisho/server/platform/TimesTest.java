@@ -35,6 +35,18 @@ class TimesTest {
     }
 
     @Test
+    void hoursThatAreCountedInUtcAreWrittenInTheSitesZone() {
+        Instant summer = Instant.parse("2026-07-22T20:00:00Z");
+
+        assertThat(new Times("Asia/Tokyo").span(WHEN, 21, 3, Locale.JAPAN)).isEqualTo("6時〜9時（日本時間）");
+        assertThat(new Times("Asia/Tokyo").span(WHEN, 0, 3, Locale.ENGLISH)).isEqualTo("09:00–12:00 (Japan time)");
+        assertThat(new Times("Asia/Kolkata").span(WHEN, 3, 3, Locale.JAPAN)).startsWith("8時30分〜11時30分（");
+        assertThat(new Times("Europe/Berlin").span(WHEN, 6, 3, Locale.ENGLISH)).startsWith("07:00–10:00");
+        assertThat(new Times("Europe/Berlin").span(summer, 6, 3, Locale.ENGLISH))
+                .startsWith("08:00–11:00");
+    }
+
+    @Test
     void aZoneThatDoesNotExistIsRefusedWithAHint() {
         assertThatThrownBy(() -> new Times("Asia/Edo"))
                 .hasMessageContaining("sekisho.time-zone")

@@ -64,7 +64,17 @@ class BrowsersTest {
             @Nullable String systemVersion,
             String deviceType) {
         assertThat(read(userAgent))
-                .isEqualTo(new Evidence.Browser(family, version, system, systemVersion, deviceType, "ja"));
+                .isEqualTo(new Evidence.Browser(
+                        family,
+                        version,
+                        system,
+                        systemVersion,
+                        deviceType,
+                        "ja",
+                        userAgent,
+                        "ja-JP,ja;q=0.9",
+                        null,
+                        null));
     }
 
     @Test
@@ -84,22 +94,47 @@ class BrowsersTest {
                 "en",
                 Map.of("sec-ch-ua-platform", "\"Android\"", "sec-ch-ua-platform-version", "\"15.0.0\"")));
 
-        assertThat(windows11).isEqualTo(new Evidence.Browser("Brave", 138, "Windows", "11", "desktop", "en"));
+        assertThat(windows11)
+                .isEqualTo(new Evidence.Browser(
+                        "Brave", 138, "Windows", "11", "desktop", "en", WINDOWS_CHROME, "en", null, "Windows;15.0.0;"));
         assertThat(android.systemVersion()).isEqualTo("15");
+    }
+
+    @Test
+    void theModelIsKnownOnceTheBrowserToldMoreThanItsPlatform() {
+        assertThat(hints(Map.of())).isNull();
+        assertThat(hints(Map.of("sec-ch-ua-platform", "\"Android\"")))
+                .as("so that it doesn't seem to change with the next request")
+                .isNull();
+        assertThat(hints(Map.of("sec-ch-ua-platform-version", "\"\"", "sec-ch-ua-model", "\"\"")))
+                .isNull();
+        assertThat(hints(Map.of(
+                        "sec-ch-ua-platform", "\"Android\"",
+                        "sec-ch-ua-platform-version", "\"15.0.0\"",
+                        "sec-ch-ua-model", "\"Pixel 9\"")))
+                .isEqualTo("Android;15.0.0;Pixel 9");
+    }
+
+    private @Nullable String hints(Map<String, String> sent) {
+        return browsers.read(new ClientRequest("", WINDOWS_CHROME, "ja", sent)).hints();
     }
 
     @Test
     void noHeaderMeansNotKnownAndNeverDifferent() {
         assertThat(browsers.read(new ClientRequest("", null, null, Map.of()))).isEqualTo(Evidence.Browser.NOT_KNOWN);
-        assertThat(browsers.read(new ClientRequest("", "", "*", Map.of()))).isEqualTo(Evidence.Browser.NOT_KNOWN);
+        assertThat(browsers.read(new ClientRequest("", "", "", Map.of()))).isEqualTo(Evidence.Browser.NOT_KNOWN);
+        assertThat(browsers.read(new ClientRequest("", "", "*", Map.of())).language())
+                .isNull();
     }
 
     @Test
     void k56_nothingBehindTheCapIsEverLookedAt() {
         String filler = "x".repeat(ClientRequest.USER_AGENT_CAP);
 
-        assertThat(read(filler + " Firefox/128.0 (Windows NT 10.0)"))
-                .isEqualTo(new Evidence.Browser(null, null, null, null, "other", "ja"));
+        assertThat(read(filler + " Firefox/128.0 (Windows NT 10.0)")).isEqualTo(read(filler));
+        assertThat(read(filler))
+                .isEqualTo(new Evidence.Browser(
+                        null, null, null, null, "other", "ja", filler, "ja-JP,ja;q=0.9", null, null));
         assertThat(read(filler.substring(15) + " Firefox/128.0").family()).isEqualTo("Firefox");
     }
 

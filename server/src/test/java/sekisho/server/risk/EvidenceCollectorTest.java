@@ -31,6 +31,7 @@ import sekisho.engine.Evidence;
 import sekisho.engine.NetworkType;
 import sekisho.server.hotstate.FailureCounters;
 import sekisho.server.platform.SiteProperties;
+import sekisho.server.platform.Times;
 import sekisho.server.platform.web.Cookies;
 import sekisho.server.risk.web.ClientRequests;
 import sekisho.server.testing.TestDatabase;
@@ -78,6 +79,7 @@ class EvidenceCollectorTest {
                 .withUserConfiguration(Wiring.class)
                 .withBean(FailureCounters.class)
                 .withBean(Cookies.class)
+                .withBean(Times.class, () -> new Times("Asia/Tokyo"))
                 .withBean(DataSource.class, database::dataSource)
                 .withBean(
                         SiteProperties.class,
@@ -106,17 +108,30 @@ class EvidenceCollectorTest {
                                         context.getBean(ClientRequests.class).of(request),
                                         DeviceRecognition.UNKNOWN,
                                         new Evidence.Credential(true, false, false));
-                        Judgement judgement =
-                                context.getBean(Risk.class).judge(HANAKO, evidence, Set.of(Authenticator.EMAIL_CODE));
                         new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
                                 .executeWithoutResult(status -> context.getBean(Risk.class)
                                         .learn(HANAKO, java.util.UUID.randomUUID(), evidence));
+                        Judgement judgement =
+                                context.getBean(Risk.class).judge(HANAKO, evidence, Set.of(Authenticator.EMAIL_CODE));
 
                         assertThat(evidence.at()).isEqualTo(NOW);
                         assertThat(evidence.network().city()).isEqualTo("Sao Paulo");
                         assertThat(evidence.network().type()).isEqualTo(NetworkType.FIXED);
                         assertThat(evidence.browser())
-                                .isEqualTo(new Evidence.Browser("Firefox", 128, "Linux", null, "desktop", "pt"));
+                                .isEqualTo(new Evidence.Browser(
+                                        "Firefox",
+                                        128,
+                                        "Linux",
+                                        null,
+                                        "desktop",
+                                        "pt",
+                                        "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Firefox/128.0",
+                                        "pt-BR,pt;q=0.9",
+                                        null,
+                                        null));
+                        assertThat(evidence.network().roundTripMillis())
+                                .as("nobody measures it yet")
+                                .isNull();
                         assertThat(evidence.counters()).isEqualTo(new Evidence.Counters(1, 1, 1));
                         assertThat(judgement.assessment()).isNotNull();
                         assertThat(new AccountHistoryStore(database.jdbc()).find(HANAKO))

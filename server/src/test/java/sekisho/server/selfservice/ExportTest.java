@@ -3,6 +3,7 @@ package sekisho.server.selfservice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sekisho.server.testing.Ledger;
@@ -49,7 +50,21 @@ class ExportTest {
         assertThat(all.at("/mails").size()).isEqualTo(2);
         assertThat(all.at("/mails/0/body").asString()).contains("●●●●●●");
         assertThat(all.at("/learnedHabits/countries").toString()).contains("JP", "BR");
-        assertThat(all.at("/learnedHabits/addresses/remembered").asInt()).isEqualTo(2);
+        for (String hashed : List.of("addresses", "networks", "regions")) {
+            assertThat(all.at("/learnedHabits/" + hashed + "/remembered").asInt())
+                    .as(hashed)
+                    .isEqualTo(2);
+        }
+        for (String hashed : List.of("userAgents", "languageSettings")) {
+            assertThat(all.at("/learnedHabits/" + hashed + "/remembered").asInt())
+                    .as(hashed)
+                    .isOne();
+        }
+        assertThat(all.at("/learnedHabits").toString())
+                .as("a hash tells nothing")
+                .doesNotContain("#");
+        assertThat(latest.at("/evidence/browser/agent").asString()).startsWith("Mozilla/5.0 (Windows NT 10.0");
+        assertThat(latest.at("/evidence/browser/languages").asString()).isEqualTo("ja");
     }
 
     @Test

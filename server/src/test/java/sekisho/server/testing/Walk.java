@@ -74,6 +74,14 @@ public final class Walk {
         return browser.post("/signin", Map.of("email", email, "password", password));
     }
 
+    /// The same for somebody who reads the mails: a code that is asked for is typed.
+    public Answer signInByMail(String email, String password) {
+        Answer answer = signIn(email, password);
+        return answer.redirectsTo("/signin/code")
+                ? browser.post("/signin/code", Map.of("code", code(email, "/signin/code")))
+                : answer;
+    }
+
     /// With the password alone, as the account that the browser is greeted as.
     public Answer confirm(String password) {
         return confirm(browser.open("/signin"), password);

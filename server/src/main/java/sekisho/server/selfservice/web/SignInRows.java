@@ -1,5 +1,6 @@
 package sekisho.server.selfservice.web;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -48,8 +49,8 @@ class SignInRows {
                 decided.attemptId().equals(member.attemptId()),
                 asked(entry),
                 entry.askable(),
-                reasons(assessment, 1, locale),
-                reasons(assessment, -1, locale),
+                reasons(assessment, 1, entry.at(), locale),
+                reasons(assessment, -1, entry.at(), locale),
                 objected);
     }
 
@@ -95,7 +96,7 @@ class SignInRows {
     }
 
     /// @param side 1 for what spoke against the owner, -1 for what spoke for him; largest first
-    private List<Reason> reasons(@Nullable Assessment assessment, int side, Locale locale) {
+    private List<Reason> reasons(@Nullable Assessment assessment, int side, Instant at, Locale locale) {
         if (assessment == null) {
             return List.of();
         }
@@ -107,7 +108,7 @@ class SignInRows {
                 .filter(finding -> finding.contribution() * side > 0)
                 .sorted((a, b) -> Double.compare(Math.abs(b.contribution()), Math.abs(a.contribution())));
         return oneSide.map(finding -> new Reason(
-                        reasonTexts.after(finding, locale),
+                        reasonTexts.after(finding, at, locale),
                         (int) Math.max(1, Math.round(100 * Math.abs(finding.contribution()) / largest)),
                         side < 0))
                 .toList();
