@@ -125,7 +125,7 @@ public class ReasonTexts {
                     DEVICE_MODEL_USUAL,
                     DEVICE_MODEL_NEW,
                     PASSWORD_BREACHED,
-                    HISTORY_NONE -> nullable();
+                    HISTORY_SHORT -> nullable();
         };
     }
 

@@ -61,11 +61,7 @@ public class Risk {
             Assessment assessment = engine.assess(evidence, history, population.snapshot());
             Decision decision = policy.decide(assessment, evidence.credential(), available);
             if (decision instanceof Decision.Allow && isStranger(evidence, history)) {
-                return new Judgement(
-                        null,
-                        withoutAssessment(evidence.credential(), available),
-                        policy.version(),
-                        RiskEngine.VERSION);
+                decision = withoutAssessment(evidence.credential(), available);
             }
             return new Judgement(assessment, decision, policy.version(), RiskEngine.VERSION);
         } catch (RuntimeException | StackOverflowError failed) {

@@ -31,7 +31,7 @@ class OldRecordsTest {
         ledger.change("""
                 update decision_record set engine_version = 'log-odds-1',
                     assessment = jsonb_set(assessment, '{findings}', assessment -> 'findings'
-                        || '[{"type": "HISTORY_SHORT", "contribution": 1.5, "facts": {"signIns": "1"}}]')
+                        || '[{"type": "HISTORY_LONG_GONE", "contribution": 1.5, "facts": {"signIns": "1"}}]')
                 where account_id = :account
                 """);
 
@@ -44,7 +44,7 @@ class OldRecordsTest {
         assertThat(browser.post("/account/data/export", Map.of("password", TestServer.PASSWORD))
                         .body())
                 .contains("ブラジルからの接続でした", "log-odds-1")
-                .doesNotContain("HISTORY_SHORT");
+                .doesNotContain("HISTORY_LONG_GONE");
     }
 
     @Test
