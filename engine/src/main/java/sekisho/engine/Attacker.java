@@ -10,7 +10,7 @@ package sekisho.engine;
 /// centres and foreign homes; proxies at the victim's provider can be bought.
 enum Attacker {
     /// From abroad, with whatever he has.
-    NAIVE(0.1, 0.5, copies(0.03, 0, 0, 0, 0, 0, 0, 0, 0, 0.05, 0.02, 0, 0), 0.001, 0.02, 0.5),
+    NAIVE(0.25, 0.5, copies(0.03, 0, 0, 0, 0, 0, 0, 0, 0, 0.05, 0.02, 0, 0), 0.001, 0.02, 0.5),
     /// Through a proxy in the member's country, with a common browser.
     VPN(0.25, 0.45, copies(0.97, 0, 0, 0, 0, 0, 0, 0, 0, 0.4, 0.1, 0, 0), 0.001, 0.02, 0.5),
     /// Through a proxy at the member's provider and region, with a common browser of the same system.

@@ -51,7 +51,7 @@ enum Level {
     double assumedNewness(int circumstance) {
         boolean otherDevice = circumstance % 3 == 1;
         return switch (this) {
-            case COUNTRY -> otherDevice ? 0.008 : 0.004;
+            case COUNTRY -> otherDevice ? 0.004 : 0.003;
             case PROVIDER -> circumstance < 6 ? 0.5 : circumstance == 13 ? 0.2 : 0.05;
             case REGION -> circumstance < 6 ? 0.03 : 0.3;
             case PREFIX ->

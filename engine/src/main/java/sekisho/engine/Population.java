@@ -304,7 +304,8 @@ public final class Population {
     /// @param own how often he showed it
     double shareOfOthers(Feature feature, long key, double own) {
         double seen = Math.max(0, estimate(tagged(feature.ordinal(), key)) - own);
-        return Math.min(1, (seen + RESERVED_WEIGHT * evenShare(feature)) / (total(feature) + RESERVED_WEIGHT));
+        double assumed = RESERVED_WEIGHT * (own > 0 ? assumedShare(feature) : evenShare(feature));
+        return Math.min(1, (seen + assumed) / (total(feature) + RESERVED_WEIGHT));
     }
 
     /// How much more common a kind of device is at a provider than among all: carriers have few desktops. 1
@@ -320,7 +321,17 @@ public final class Population {
     double shareOnSystem(long system, long browser) {
         double onSystem = estimate(tagged(BROWSER_ON_SYSTEM, Values.pair(system, browser)));
         double systems = estimate(tagged(Feature.SYSTEM.ordinal(), system));
-        return Math.min(1, (onSystem + 10 * evenShare(Feature.BROWSER)) / (systems + 10));
+        return Math.min(1, (onSystem + 10 * assumedShare(Feature.BROWSER)) / (systems + 10));
+    }
+
+    /// How common a value that a member shows is before anything was counted: likely so, since most have one of a few
+    /// systems and browsers, and speak the language of the site.
+    private static double assumedShare(Feature feature) {
+        return switch (feature) {
+            case DEVICE_TYPE, SYSTEM, BROWSER, LANGUAGE -> 0.45;
+            case AGENT, LANGUAGES -> 0.1;
+            case ADDRESS, PREFIX, ASN, REGION, COUNTRY, NETWORK_TYPE, SCREEN, HINTS -> evenShare(feature);
+        };
     }
 
     /// The share of each value if all were equally common: one by a rough number of values that occur.

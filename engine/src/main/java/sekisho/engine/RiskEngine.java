@@ -23,8 +23,14 @@ public final class RiskEngine {
     /// times as often as the average, since nearly everything is new of him.
     private static final double[] EXPOSURE = {-2, -1.7, -1.2, -0.3, 0, 0};
 
+    private static final double EXPOSURE_WITHOUT_DEVICE = 0.4;
+
     private static void exposure(SignIn signIn, Weighing weighing) {
         double nats = EXPOSURE[signIn.length];
+        if (signIn.device == SignIn.DEVICE_NOT_KNOWN) {
+            // Newness says less then, so less of it has to be made good.
+            nats *= EXPOSURE_WITHOUT_DEVICE;
+        }
         if (nats == 0) {
             return;
         }
