@@ -16,6 +16,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sekisho.server.SekishoServer;
 import sekisho.server.risk.Places;
+import sekisho.server.risk.ShopPopulation;
 
 /// The whole server on a free port, with a database and a mailbox of its own. What differs from
 /// production is the cost of a password hash, and that the tests stand behind a trusted proxy, so that
@@ -76,6 +77,7 @@ public final class TestServer implements AutoCloseable {
         ConfigurableApplicationContext context =
                 new SpringApplication(SekishoServer.class).run(arguments.toArray(String[]::new));
         awaitPlaces(context.getBean(Places.class));
+        ShopPopulation.settle(context);
         return new TestServer(URI.create("http://localhost:" + port), database, mailbox, context);
     }
 
