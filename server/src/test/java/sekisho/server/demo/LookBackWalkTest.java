@@ -76,7 +76,7 @@ class LookBackWalkTest {
         String english = open("/demo/look-back?budget=5&lang=en").body();
         assertThat(english)
                 .contains("<html lang=\"en\"", "Newly asked for a proof", "computer", "Somebody on the member")
-                .contains("A device", "250 members signed in 5,")
+                .contains("We had no record of this device", "250 members signed in 5,")
                 .doesNotContain("??");
         assertThat(rows(english)).isEqualTo(10);
         assertThat(open("/demo/look-back?budget=0.5&lang=en").body()).contains("Newly let in");
