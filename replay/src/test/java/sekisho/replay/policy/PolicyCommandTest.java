@@ -153,7 +153,7 @@ class PolicyCommandTest {
         assertThat(english)
                 .contains("Level low: scores from 0 to below 30.0 (at the beginning)")
                 .contains("Nobody is asked for more than the password.")
-                .contains("Example: the member's own PC at home (score 0.")
+                .contains("Example: the member's own phone on the way, with a new address (score 0.")
                 .contains("It starts with a budget of 1 % of the members' own sign-ins")
                 .contains("Level top: scores from 99.5 on");
         assertThat(japanese)
@@ -165,7 +165,7 @@ class PolicyCommandTest {
     void explainShowsThatTheMemberPassesAndTheIntruderDoesNot() {
         String[] levels = policy("explain", "standard", "--locale", "en").out().split("\nLevel ");
 
-        assertThat(levels[1]).startsWith("low").contains("the member's own PC at home");
+        assertThat(levels[1]).startsWith("low").contains("the member's own phone on the way");
         assertThat(levels[levels.length - 1]).startsWith("high").contains("unknown device and another language");
     }
 
