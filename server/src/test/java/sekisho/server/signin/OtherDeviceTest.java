@@ -157,7 +157,7 @@ class OtherDeviceTest {
         waiting.post("/signin/way", Map.of("way", "mail"));
         String code = SERVER.mailbox().code(member.email(), 2);
         Walk.expect(waiting.post("/signin/code", Map.of("code", code)), "/done");
-        Visitor accomplice = SERVER.visitor().from(Addresses.SAPPORO).with("Accept-Language", "en");
+        Visitor accomplice = SERVER.visitor().from(Addresses.SAPPORO).with("User-Agent", PHONE);
         String reference = start(accomplice);
         String number = choose(accomplice);
         assertThat(first).isNotEqualTo(reference);
