@@ -50,13 +50,10 @@ final class BrowserJudge {
                 -Math.log(signIn.population.deviceAtProvider(device, provider)),
                 AT_PROVIDER_FLOOR,
                 AT_PROVIDER_CEILING);
-        double[] ratios = new double[Weighing.KINDS.length];
-        java.util.Arrays.fill(ratios, Math.exp(nats));
-        ratios[Attacker.INSIDER.ordinal()] = 1;
-        ratios[Attacker.COOKIE_THIEF.ordinal()] = 1;
+        double ratio = Math.exp(nats);
         weighing.add(
                 nats > 0 ? FindingType.NETWORK_DEVICE_RARE : FindingType.NETWORK_DEVICE_COMMON,
-                ratios,
+                Weighing.ratios(kind -> kind == Attacker.INSIDER || kind == Attacker.COOKIE_THIEF ? 1 : ratio),
                 () -> Facts.of("asn", signIn.evidence.network().asn())
                         .and("asName", signIn.evidence.network().asName())
                         .and("deviceType", signIn.evidence.browser().deviceType())
@@ -64,22 +61,19 @@ final class BrowserJudge {
     }
 
     private static Facts facts(SignIn signIn, Level level) {
-        Facts facts = Facts.of(factName(level), Values.name(signIn.key(level)));
         return level.feature.isHashed()
                 ? Facts.of("changed", level.feature)
-                : facts.usual(signIn.history, level.feature);
+                : Facts.of(factName(level), Values.name(signIn.key(level))).usual(signIn.history, level.feature);
     }
 
     private static String factName(Level level) {
         return switch (level) {
             case DEVICE_TYPE -> "deviceType";
             case SYSTEM -> "system";
-            case BROWSER, AGENT -> "browser";
-            case LANGUAGE, LANGUAGES -> "language";
-            case SCREEN -> "screen";
-            case HINTS -> "model";
-            case COUNTRY, PROVIDER, REGION, PREFIX, ADDRESS ->
-                throw new IllegalArgumentException(level + " is no property of a browser");
+            case BROWSER -> "browser";
+            case LANGUAGE -> "language";
+            case AGENT, LANGUAGES, SCREEN, HINTS, COUNTRY, PROVIDER, REGION, PREFIX, ADDRESS ->
+                throw new IllegalArgumentException(level + " is not named as a property of a browser");
         };
     }
 

@@ -13,55 +13,53 @@ final class Comparison {
 
     /// For each kind of attacker `p(value | kind) / p(value | member)`, or 1 where nothing is compared.
     static double[] ratios(SignIn signIn, Level level) {
-        double[] ratios = new double[Weighing.KINDS.length];
-        switch (signIn.outcome(level)) {
-            case NOT_COMPARED -> java.util.Arrays.fill(ratios, 1);
-            case KNOWN -> known(signIn, level, ratios);
-            case NEW -> freshAtLeastAsBelow(signIn, level, ratios);
-        }
-        return ratios;
+        return switch (signIn.outcome(level)) {
+            case NOT_COMPARED -> Weighing.ratios(kind -> 1);
+            case KNOWN -> known(signIn, level);
+            case NEW -> freshAtLeastAsBelow(signIn, level);
+        };
     }
 
-    private static void known(SignIn signIn, Level level, double[] ratios) {
+    private static double[] known(SignIn signIn, Level level) {
         double frequency = signIn.frequency(level);
         double member = (1 - newness(signIn, level)) * frequency;
         double share = signIn.share(level, signIn.key(level));
         double even = Population.evenShare(level.feature);
         double floor = Math.exp(floor(level));
-        for (Attacker kind : Weighing.KINDS) {
+        return Weighing.ratios(kind -> {
             double copies = kind.copies(level);
             double shows = copies * frequency + (1 - copies) * kind.hits(level, share, even);
-            ratios[kind.ordinal()] = Math.clamp(shows / member, floor, 1);
-        }
+            return Math.clamp(shows / member, floor, 1);
+        });
     }
 
     /// Something new at a wide level never surprises less than something new at a narrower one would.
-    private static void freshAtLeastAsBelow(SignIn signIn, Level level, double[] ratios) {
-        fresh(signIn, level, ratios);
-        double[] below = new double[ratios.length];
+    private static double[] freshAtLeastAsBelow(SignIn signIn, Level level) {
+        double[] ratios = fresh(signIn, level);
         for (Level narrower = level.narrower(); narrower != null; narrower = narrower.narrower()) {
             if (signIn.key(narrower) != Values.NONE && signIn.history.count(narrower.feature) > 0) {
-                fresh(signIn, narrower, below);
+                double[] below = fresh(signIn, narrower);
                 for (int i = 0; i < ratios.length; i++) {
                     ratios[i] = Math.max(ratios[i], below[i]);
                 }
             }
         }
+        return ratios;
     }
 
-    private static void fresh(SignIn signIn, Level level, double[] ratios) {
+    private static double[] fresh(SignIn signIn, Level level) {
         double newness = newness(signIn, level);
         double share = signIn.share(level, signIn.key(level));
         double even = Population.evenShare(level.feature);
-        // What attackers and members draw alike needs no more than the share that is left to draw from.
+        // Of browsers, systems and prefixes the new ones are drawn like all others, once those that are known are out.
         double drawnByMembers = level == Level.COUNTRY || level == Level.PROVIDER
                 ? signIn.shareAmongNew(level)
                 : share / (1 - signIn.shareOfKnown(level));
         double ceiling = Math.exp(ceiling(level));
-        for (Attacker kind : Weighing.KINDS) {
+        return Weighing.ratios(kind -> {
             double draws = (1 - kind.copies(level)) * kind.draws(level, share, even) / drawnByMembers;
-            ratios[kind.ordinal()] = Math.clamp(draws / newness, 1, ceiling);
-        }
+            return Math.clamp(draws / newness, 1, ceiling);
+        });
     }
 
     /// How often this member shows something new at this level, under these circumstances.

@@ -19,21 +19,17 @@ final class DeviceJudge {
             return;
         }
         double recognised = signIn.population.arrival(signIn, DeviceRecognition.RECOGNISED);
-        double[] ratios = new double[Weighing.KINDS.length];
-        for (Attacker kind : Weighing.KINDS) {
-            ratios[kind.ordinal()] = switch (device) {
-                case RECOGNISED -> Math.clamp(kind.bringsToken / recognised, Math.exp(RECOGNISED_FLOOR), 1.2);
-                case UNKNOWN ->
-                    Math.clamp((1 - kind.bringsToken) / (1 - recognised), Math.exp(-3), Math.exp(UNKNOWN_CEILING));
-                case FOREIGN_CONTEXT ->
-                    Math.clamp(
-                            inForeignBrowser(kind)
-                                    / signIn.population.arrival(signIn, DeviceRecognition.FOREIGN_CONTEXT),
-                            Math.exp(UNKNOWN_CEILING),
-                            Math.exp(FOREIGN_CEILING));
-                case NOT_KNOWN -> 1;
-            };
-        }
+        double[] ratios = Weighing.ratios(kind -> switch (device) {
+            case RECOGNISED -> Math.clamp(kind.bringsToken / recognised, Math.exp(RECOGNISED_FLOOR), 1.2);
+            case UNKNOWN ->
+                Math.clamp((1 - kind.bringsToken) / (1 - recognised), Math.exp(-3), Math.exp(UNKNOWN_CEILING));
+            case FOREIGN_CONTEXT ->
+                Math.clamp(
+                        inForeignBrowser(kind) / signIn.population.arrival(signIn, DeviceRecognition.FOREIGN_CONTEXT),
+                        Math.exp(UNKNOWN_CEILING),
+                        Math.exp(FOREIGN_CEILING));
+            case NOT_KNOWN -> 1;
+        });
         weighing.add(finding(device), ratios, () -> facts(signIn).map());
     }
 

@@ -54,15 +54,11 @@ final class FailureJudge {
     /// Who guesses is a bulk attacker, less often a targeted one; who has the member's device or sits at his place
     /// doesn't need to. So an attack on a member's network says little about him on his own device.
     private static double[] ratios(double nats) {
-        double[] ratios = new double[Weighing.KINDS.length];
-        for (Attacker kind : Weighing.KINDS) {
-            ratios[kind.ordinal()] = switch (kind) {
-                case NAIVE, VPN -> Math.exp(nats);
-                case TARGETED, VERY_TARGETED -> Math.exp(nats / 2);
-                case COOKIE_THIEF, INSIDER -> 1;
-            };
-        }
-        return ratios;
+        return Weighing.ratios(kind -> switch (kind) {
+            case NAIVE, VPN -> Math.exp(nats);
+            case TARGETED, VERY_TARGETED -> Math.exp(nats / 2);
+            case COOKIE_THIEF, INSIDER -> 1;
+        });
     }
 
     private static double share(NetworkType type) {

@@ -1,7 +1,5 @@
 package sekisho.engine;
 
-import java.util.Arrays;
-
 /// Judges the time of day, in eighths of the UTC day: more an explanation than evidence.
 final class Hours {
     /// The members' common day weighs as much as so many sign-ins of this one.
@@ -29,12 +27,9 @@ final class Hours {
         double member = (weight + STRENGTH * common) / (all / 8 + STRENGTH);
         double attacker = 0.5 * common + 0.5 / HistoryBytes.EIGHTHS;
         double ratio = Math.clamp(attacker / member, Math.exp(-LIMIT), Math.exp(LIMIT));
-        double[] ratios = new double[Weighing.KINDS.length];
-        Arrays.fill(ratios, ratio);
-        ratios[Attacker.INSIDER.ordinal()] = 1;
         weighing.add(
                 ratio > 1 ? FindingType.TIME_UNUSUAL : FindingType.TIME_USUAL,
-                ratios,
+                Weighing.ratios(kind -> kind == Attacker.INSIDER ? 1 : ratio),
                 () -> Facts.of("hourUtc", 3 * eighth).map());
     }
 }

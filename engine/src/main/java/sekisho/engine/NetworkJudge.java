@@ -1,5 +1,7 @@
 package sekisho.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /// Judges where a request came from: country, provider, prefix and address, region, and the kind of network.
 final class NetworkJudge {
     /// What is common among members weighs as much as so many sign-ins of this one.
@@ -40,12 +42,11 @@ final class NetworkJudge {
             return;
         }
         double share = signIn.population.share(Feature.COUNTRY, country);
-        double[] ratios = new double[Weighing.KINDS.length];
-        for (Attacker kind : Weighing.KINDS) {
+        double[] ratios = Weighing.ratios(kind -> {
             double copies = kind.copies(Level.COUNTRY);
             double draws = kind.draws(Level.COUNTRY, share, Population.evenShare(Feature.COUNTRY));
-            ratios[kind.ordinal()] = Math.clamp(copies + (1 - copies) * draws / share, 0.1, Math.exp(3));
-        }
+            return Math.clamp(copies + (1 - copies) * draws / share, 0.1, Math.exp(3));
+        });
         weighing.add(
                 FindingType.PLACE_FIRST_COUNTRY,
                 ratios,
@@ -76,7 +77,7 @@ final class NetworkJudge {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable FindingType finding(SignIn signIn) {
+    private static @Nullable FindingType finding(SignIn signIn) {
         if (signIn.isNew(Level.PROVIDER)) {
             return FindingType.NETWORK_NEW_PROVIDER;
         }
@@ -109,18 +110,17 @@ final class NetworkJudge {
         if (type == NetworkType.UNKNOWN) {
             return;
         }
-        double[] ratios = new double[Weighing.KINDS.length];
+        long key = signIn.traits.key(Feature.NETWORK_TYPE);
         double total = signIn.history.total(Feature.NETWORK_TYPE);
-        double share = signIn.population.share(Feature.NETWORK_TYPE, Values.of(type.name()));
+        double share = signIn.population.share(Feature.NETWORK_TYPE, key);
         boolean hides = type == NetworkType.HOSTING || type == NetworkType.ANONYMIZER;
         double common = hides ? Math.min(share, MEMBERS_HIDE) : share;
-        double member = (signIn.history.weight(Feature.NETWORK_TYPE, Values.of(type.name())) + TYPE_STRENGTH * common)
-                / (total + TYPE_STRENGTH);
-        for (Attacker kind : Weighing.KINDS) {
+        double member =
+                (signIn.history.weight(Feature.NETWORK_TYPE, key) + TYPE_STRENGTH * common) / (total + TYPE_STRENGTH);
+        double[] ratios = Weighing.ratios(kind -> {
             double shows = kind.copiesNetworkType * member + (1 - kind.copiesNetworkType) * kind.uses(type);
-            ratios[kind.ordinal()] =
-                    Math.clamp(shows / member, Math.exp(TYPE_FLOOR), hides ? Math.exp(TYPE_CEILING) : 1);
-        }
+            return Math.clamp(shows / member, Math.exp(TYPE_FLOOR), hides ? Math.exp(TYPE_CEILING) : 1);
+        });
         Evidence.Network network = signIn.evidence.network();
         weighing.add(
                 finding(type),

@@ -23,27 +23,18 @@ public final class RiskEngine {
     /// times as often as the average, since nearly everything is new of him.
     private static final double[] EXPOSURE = {-2, -1.7, -1.2, -0.3, 0, 0};
 
+    /// Where devices aren't known newness says less, so less of it has to be made good.
     private static final double EXPOSURE_WITHOUT_DEVICE = 0.4;
 
     private static void exposure(SignIn signIn, Weighing weighing) {
-        double nats = EXPOSURE[signIn.length];
-        if (signIn.device == SignIn.DEVICE_NOT_KNOWN) {
-            // Newness says less then, so less of it has to be made good.
-            nats *= EXPOSURE_WITHOUT_DEVICE;
-        }
+        double part = signIn.device == SignIn.DEVICE_NOT_KNOWN ? EXPOSURE_WITHOUT_DEVICE : 1;
+        double nats = part * EXPOSURE[signIn.length];
         if (nats == 0) {
             return;
         }
-        double[] ratios = new double[Weighing.KINDS.length];
-        for (Attacker kind : Weighing.KINDS) {
-            ratios[kind.ordinal()] = switch (kind) {
-                case NAIVE, VPN, TARGETED, VERY_TARGETED, COOKIE_THIEF -> Math.exp(nats);
-                case INSIDER -> Math.exp(nats / 2);
-            };
-        }
         weighing.add(
                 FindingType.HISTORY_SHORT,
-                ratios,
+                Weighing.ratios(kind -> Math.exp(kind == Attacker.INSIDER ? nats / 2 : nats)),
                 () -> Facts.of("signIns", signIn.history.signIns()).map());
     }
 
@@ -70,11 +61,7 @@ public final class RiskEngine {
         TravelJudge.judge(signIn, weighing);
         FailureJudge.judge(signIn, weighing);
         if (Boolean.TRUE.equals(evidence.credential().breached())) {
-            double[] ratios = new double[Weighing.KINDS.length];
-            for (Attacker kind : Weighing.KINDS) {
-                ratios[kind.ordinal()] = kind.breached();
-            }
-            weighing.add(FindingType.PASSWORD_BREACHED, ratios, Map::of);
+            weighing.add(FindingType.PASSWORD_BREACHED, Weighing.ratios(Attacker::breached), Map::of);
         }
         return weighing;
     }

@@ -1,7 +1,5 @@
 package sekisho.engine;
 
-import java.util.Arrays;
-
 /// Judges how long packets take: a proxy adds its own way to that of the member. The round trip is set
 /// against the member's usual one, and while little is known of that, against what is usual in his country.
 final class RoundTrips {
@@ -42,12 +40,9 @@ final class RoundTrips {
         double member = share(signIn.population.roundTrips(), circumstance(signIn), bin);
         double proxied = NO_DETOUR * member + (1 - NO_DETOUR) * detour(Math.exp(expected), bin);
         double ratio = Math.clamp(proxied / member, LOWEST, HIGHEST);
-        double[] ratios = new double[Weighing.KINDS.length];
-        Arrays.fill(ratios, ratio);
-        ratios[Attacker.INSIDER.ordinal()] = 1;
         weighing.add(
                 ratio > 1 ? FindingType.NETWORK_SLOW : FindingType.NETWORK_USUAL_SPEED,
-                ratios,
+                Weighing.ratios(kind -> kind == Attacker.INSIDER ? 1 : ratio),
                 () -> Facts.of("millis", Math.round(Math.exp(log)))
                         .and("usual", Math.round(Math.exp(expected)))
                         .map());

@@ -195,7 +195,7 @@ final class SignIn {
             case COUNTRY, DEVICE_TYPE, SYSTEM, BROWSER -> device;
             case PROVIDER -> providers();
             case REGION ->
-                (isKnown(Level.PROVIDER) || !isNew(Level.PROVIDER) ? 0 : 6)
+                (isNew(Level.PROVIDER) ? NETWORK_TYPES : 0)
                         + evidence.network().type().ordinal();
             case PREFIX -> 9 * wider(Level.REGION) + network();
             case ADDRESS -> network();
@@ -288,9 +288,5 @@ final class SignIn {
 
     boolean isMobile() {
         return evidence.network().type() == NetworkType.MOBILE;
-    }
-
-    boolean onRecognisedDevice() {
-        return device == RECOGNISED;
     }
 }

@@ -1,5 +1,7 @@
 package sekisho.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /// The values that a sign-in showed, one key a feature; [Values#NONE] where a value isn't known.
 final class Traits {
     private final long[] keys;
@@ -49,7 +51,7 @@ final class Traits {
                 : Values.hash(browser.family() + ' ' + browser.version());
     }
 
-    private static long hashed(@org.jspecify.annotations.Nullable String value) {
+    private static long hashed(@Nullable String value) {
         return value == null || value.isEmpty() ? Values.NONE : Values.hash(value);
     }
 }

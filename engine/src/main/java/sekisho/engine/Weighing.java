@@ -1,9 +1,11 @@
 package sekisho.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /// Adds up what speaks for an attacker and for the owner, one judgement after the other.
 ///
@@ -26,7 +28,16 @@ final class Weighing {
         logOdds = prior;
         this.explains = explains;
         System.arraycopy(attackers, 0, shares, 0, shares.length);
-        java.util.Arrays.fill(likelihoods, 1);
+        Arrays.fill(likelihoods, 1);
+    }
+
+    /// One ratio for each kind of attacker, in the order in which [#add] takes them.
+    static double[] ratios(ToDoubleFunction<Attacker> ratio) {
+        double[] ratios = new double[KINDS.length];
+        for (Attacker kind : KINDS) {
+            ratios[kind.ordinal()] = ratio.applyAsDouble(kind);
+        }
+        return ratios;
     }
 
     /// Weighs one judgement.

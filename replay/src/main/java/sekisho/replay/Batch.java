@@ -28,18 +28,7 @@ final class Batch {
     /// Feeds the rows to an engine, which judges each before it learns it.
     void feed(int number, Engine engine) {
         for (int i = 0; i < rows.size(); i++) {
-            LoginRow row = rows.get(i);
-            Login login = row.login();
-            if (row.isAssessed()) {
-                verdicts[number][i] = engine.assess(login);
-            }
-            if (!row.isAttack()) {
-                if (login.successful()) {
-                    engine.learn(login);
-                } else {
-                    engine.failed(login);
-                }
-            }
+            verdicts[number][i] = engine.take(rows.get(i));
         }
     }
 

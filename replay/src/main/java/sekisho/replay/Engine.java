@@ -18,4 +18,22 @@ public interface Engine {
 
     /// Takes notice of a sign-in with a wrong password.
     void failed(Login login);
+
+    /// Takes one row: judges it if it is assessed, then learns from it what is the member's own. An attack
+    /// teaches nothing.
+    ///
+    /// @return the judgement; `null` where there is none
+    default @Nullable Verdict take(LoginRow row) {
+        Login login = row.login();
+        Verdict verdict = row.isAssessed() ? assess(login) : null;
+        if (row.isAttack()) {
+            return verdict;
+        }
+        if (login.successful()) {
+            learn(login);
+        } else {
+            failed(login);
+        }
+        return verdict;
+    }
 }

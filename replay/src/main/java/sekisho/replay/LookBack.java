@@ -89,27 +89,15 @@ public record LookBack(
         }
 
         void take(LoginRow row) {
-            Login login = row.login();
+            Verdict first = before.take(row);
+            Verdict second = after.take(row);
             if (row.isAssessed()) {
-                judge(row);
-            }
-            if (row.isAttack()) {
-                return;
-            }
-            for (Engine engine : List.of(before, after)) {
-                if (login.successful()) {
-                    engine.learn(login);
-                } else {
-                    engine.failed(login);
-                }
+                count(row, isStop(first), isStop(second), second);
             }
         }
 
-        private void judge(LoginRow row) {
+        private void count(LoginRow row, boolean stoppedBefore, boolean stoppedAfter, @Nullable Verdict verdict) {
             Login login = row.login();
-            Verdict verdict = after.assess(login);
-            boolean stoppedBefore = isStop(before.assess(login));
-            boolean stoppedAfter = isStop(verdict);
             if (row.isAttack()) {
                 attacks.merge(
                         row.scenario(),
