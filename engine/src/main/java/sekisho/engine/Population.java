@@ -3,6 +3,8 @@ package sekisho.engine;
 import java.lang.foreign.MemorySegment;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.datasketches.frequencies.FrequentLongsSketch;
 
@@ -64,37 +66,30 @@ public final class Population {
         return new Population(Counts.empty(0), Counts.empty(0));
     }
 
+    /// Until when sign-ins were proven that are counted in the population by which this moment is judged: until an
+    /// hour before the last full one. So all servers judge by the same counts, a replay finds them again, and
+    /// nobody changes within minutes what is usual for everybody.
+    public static Instant countedUntil(Instant at) {
+        return at.truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.HOURS);
+    }
+
     /// Counts what a proven sign-in showed.
-    ///
-    /// @param before what was remembered of the member before it
-    public void observe(Evidence evidence, AccountHistory before) {
-        observe(new SignIn(evidence, before, this));
-    }
-
-    /// Counts what a proven sign-in showed, and returns what is remembered of its member afterwards: as
-    /// [AccountHistory#learn] and then [#observe], with the work that both have in common done once.
-    ///
-    /// @throws IllegalArgumentException if the password was wrong: that proves nothing
-    public AccountHistory learn(Evidence evidence, AccountHistory before) {
-        SignIn signIn = new SignIn(evidence, before, this);
-        AccountHistory after = before.learn(signIn);
-        observe(signIn);
-        return after;
-    }
-
-    private void observe(SignIn signIn) {
-        Evidence evidence = signIn.evidence;
-        fadeTo(AccountHistory.day(AccountHistory.secondOf(evidence.at())));
-        observeNewness(signIn);
-        observeArrival(signIn);
-        observeVersion(signIn);
-        RoundTrips.observe(signIn, roundTrips);
-        hours[Hours.eighthOf(evidence)]++;
-        for (Feature feature : FEATURES) {
-            recent.count(feature, signIn.traits.key(feature));
+    public void count(Observation observation) {
+        fadeTo(observation.day);
+        countNewness(observation);
+        if (observation.arrival >= 0) {
+            arrivals[observation.arrival]++;
         }
-        observePairs(signIn.traits);
-        observeVolatility(signIn);
+        if (observation.version >= 0) {
+            versions[observation.version]++;
+        }
+        countRoundTrip(observation);
+        hours[observation.eighth]++;
+        for (Feature feature : FEATURES) {
+            recent.count(feature, observation.traits.key(feature));
+        }
+        countPairs(observation.traits);
+        countVolatility(observation);
     }
 
     private static final Feature[] FEATURES = Feature.values();
@@ -109,7 +104,7 @@ public final class Population {
     private static final int DEVICE_AT_PROVIDER = 69;
     private static final int DEVICES_AT_PROVIDER = 70;
 
-    private void observePairs(Traits traits) {
+    private void countPairs(Traits traits) {
         long browser = traits.key(Feature.BROWSER);
         if (browser != Values.NONE) {
             recent.values.update(tagged(BROWSER_ON_SYSTEM, Values.pair(traits.key(Feature.SYSTEM), browser)));
@@ -122,13 +117,14 @@ public final class Population {
         }
     }
 
-    private void observeVolatility(SignIn signIn) {
-        long provider = signIn.traits.key(Feature.ASN);
-        if (provider == Values.NONE || signIn.outcome(Level.PREFIX) == SignIn.Outcome.NOT_COMPARED) {
+    private void countVolatility(Observation observation) {
+        long provider = observation.traits.key(Feature.ASN);
+        int prefix = Level.PREFIX.ordinal();
+        if (provider == Values.NONE || !observation.isCompared(prefix)) {
             return;
         }
         recent.values.update(tagged(PROVIDER_COMPARED, provider));
-        if (signIn.isNew(Level.PREFIX)) {
+        if (observation.isNew(prefix)) {
             recent.values.update(tagged(PROVIDER_FRESH, provider));
         }
     }
@@ -143,23 +139,20 @@ public final class Population {
         return share < 0.15 ? SignIn.STEADY_NETWORK : share < 0.4 ? SignIn.CHANGING_NETWORK : SignIn.VOLATILE_NETWORK;
     }
 
-    private void observeNewness(SignIn signIn) {
-        for (Level level : ALL_LEVELS) {
-            SignIn.Outcome outcome = signIn.outcome(level);
-            if (outcome == SignIn.Outcome.NOT_COMPARED) {
+    private void countNewness(Observation observation) {
+        for (int i = 0; i < LEVELS; i++) {
+            if (!observation.isCompared(i)) {
                 continue;
             }
-            int cell = signIn.cell(level);
-            int i = level.ordinal();
+            int cell = observation.cell(i);
             compared[i][cell]++;
             comparedInAll[i]++;
-            expectedInAll[i] += level.assumedNewness(cell / SignIn.LENGTHS);
-            int habit = i * SignIn.HABITS + signIn.habit(level.tally);
-            expectedByTally[habit] += newness(signIn, level);
-            if (outcome == SignIn.Outcome.NEW) {
-                freshByTally[habit]++;
+            expectedInAll[i] += ALL_LEVELS[i].assumedNewness(cell / SignIn.LENGTHS);
+            expectedByTally[observation.habit(i)] += observation.expected(i);
+            if (observation.isNew(i)) {
+                freshByTally[observation.habit(i)]++;
                 newInAll[i]++;
-                recent.values.update(tagged(FIRST_NEW + i, signIn.key(level)));
+                recent.values.update(tagged(FIRST_NEW + i, observation.traits.key(ALL_LEVELS[i].feature)));
                 fresh[i][cell]++;
                 freshInAll[i]++;
             }
@@ -193,17 +186,23 @@ public final class Population {
     /// How much more often than others members see something new who did so as often as this one: a factor
     /// for the odds.
     double novelty(SignIn signIn, Level level) {
-        int habit = level.ordinal() * SignIn.HABITS + signIn.habit(level.tally);
+        int habit = habit(signIn, level);
         double assumed = signIn.factor(level.tally);
         return (freshByTally[habit] + HABIT_WEIGHT * assumed) / (expectedByTally[habit] + HABIT_WEIGHT);
     }
 
     private static final double HABIT_WEIGHT = 10;
 
-    private void observeArrival(SignIn signIn) {
-        if (signIn.evidence.device() != DeviceRecognition.NOT_KNOWN) {
-            arrivals[arrivalsOf(signIn) + signIn.evidence.device().ordinal()]++;
-        }
+    /// Where members of this habit are counted, for a level.
+    static int habit(SignIn signIn, Level level) {
+        return level.ordinal() * SignIn.HABITS + signIn.habit(level.tally);
+    }
+
+    /// Where such an arrival is counted; -1 where devices aren't known.
+    static int arrival(SignIn signIn) {
+        return signIn.evidence.device() == DeviceRecognition.NOT_KNOWN
+                ? -1
+                : arrivalsOf(signIn) + signIn.evidence.device().ordinal();
     }
 
     private static int arrivalsOf(SignIn signIn) {
@@ -251,10 +250,9 @@ public final class Population {
     /// 13 % unknown in our simulator, 32 % of users lost their cookies in Microsoft's figure of 2012.
     private static final double ASSUMED_UNKNOWN = 0.15;
 
-    private void observeVersion(SignIn signIn) {
-        if (signIn.isNew(Level.AGENT)) {
-            versions[2 * signIn.absence() + (signIn.isUpdated() ? 1 : 0)]++;
-        }
+    /// Where a new version of a known browser is counted; -1 if there is none.
+    static int version(SignIn signIn) {
+        return signIn.isNew(Level.AGENT) ? 2 * signIn.absence() + (signIn.isUpdated() ? 1 : 0) : -1;
     }
 
     /// Among known browsers with a new User-Agent, how many updated themselves.
@@ -268,9 +266,16 @@ public final class Population {
     }
 
     /// Adds a measured round trip of a country, on carrier networks or on others.
-    void observeRoundTrip(long place, double log) {
-        recent.values.update(tagged(ROUND_TRIP_SUM, place), Math.max(1, Math.round(log * 1_000)));
-        recent.values.update(tagged(ROUND_TRIP_COUNT, place));
+    private void countRoundTrip(Observation observation) {
+        if (Double.isNaN(observation.roundTripLog)) {
+            return;
+        }
+        if (observation.roundTripCell >= 0) {
+            roundTrips[observation.roundTripCell]++;
+        }
+        long log = Math.max(1, Math.round(observation.roundTripLog * 1_000));
+        recent.values.update(tagged(ROUND_TRIP_SUM, observation.roundTripPlace), log);
+        recent.values.update(tagged(ROUND_TRIP_COUNT, observation.roundTripPlace));
     }
 
     long roundTripCount(long place) {

@@ -48,26 +48,20 @@ final class RoundTrips {
                         .map());
     }
 
-    /// Counts how far the round trip of a proven sign-in was off.
-    static void observe(SignIn signIn, double[] counts) {
-        double log = log(signIn);
-        if (Double.isNaN(log)) {
-            return;
-        }
+    /// Where the population counts how far a round trip was off; -1 where nothing was to be expected.
+    static int cell(SignIn signIn) {
         double expected = expected(signIn);
-        if (!Double.isNaN(expected)) {
-            counts[circumstance(signIn) * BINS + bin(log - expected)]++;
-        }
-        signIn.population.observeRoundTrip(place(signIn), log);
+        return Double.isNaN(expected) ? -1 : circumstance(signIn) * BINS + bin(log(signIn) - expected);
     }
 
     /// The logarithm of the measured milliseconds; `NaN` where nothing was measured.
-    private static double log(SignIn signIn) {
+    static double log(SignIn signIn) {
         Double millis = signIn.evidence.network().roundTripMillis();
         return millis == null || !(millis > 0) ? Double.NaN : Math.log(millis);
     }
 
-    private static long place(SignIn signIn) {
+    /// The key of country and kind of network.
+    static long place(SignIn signIn) {
         return Values.pair(signIn.traits.key(Feature.COUNTRY), signIn.isMobile() ? 1 : 0);
     }
 

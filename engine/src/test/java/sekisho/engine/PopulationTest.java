@@ -33,7 +33,8 @@ class PopulationTest {
         for (int i = 0; i < times; i++) {
             Evidence.Network network =
                     new Evidence.Network(null, null, null, null, country, null, null, null, NetworkType.UNKNOWN);
-            population.observe(Scenes.usual(Scenes.NOW, network, Scenes.WINDOWS), AccountHistory.empty());
+            population.count(Observation.of(
+                    Scenes.usual(Scenes.NOW, network, Scenes.WINDOWS), AccountHistory.empty(), population));
         }
     }
 
@@ -53,12 +54,12 @@ class PopulationTest {
         Population two = Population.empty();
         Population both = Population.empty();
         for (Evidence evidence : here) {
-            one.observe(at(evidence), AccountHistory.empty());
-            both.observe(at(evidence), AccountHistory.empty());
+            one.count(Observation.of(at(evidence), AccountHistory.empty(), one));
+            both.count(Observation.of(at(evidence), AccountHistory.empty(), both));
         }
         for (Evidence evidence : there) {
-            two.observe(at(evidence), AccountHistory.empty());
-            both.observe(at(evidence), AccountHistory.empty());
+            two.count(Observation.of(at(evidence), AccountHistory.empty(), two));
+            both.count(Observation.of(at(evidence), AccountHistory.empty(), both));
         }
         one.merge(two);
 

@@ -244,7 +244,8 @@ class RiskEnginePropertiesTest {
         Population population = Population.empty();
         for (int i = 0; i < 2_000 + members; i++) {
             Evidence.Network network = i < members ? Scenes.PARIS_HOTEL : Scenes.HOME;
-            population.observe(Scenes.usual(Scenes.NOW, network, Scenes.WINDOWS), AccountHistory.empty());
+            population.count(Observation.of(
+                    Scenes.usual(Scenes.NOW, network, Scenes.WINDOWS), AccountHistory.empty(), population));
         }
         return population;
     }

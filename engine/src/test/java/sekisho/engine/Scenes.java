@@ -91,7 +91,7 @@ final class Scenes {
                     null,
                     null,
                     random.nextDouble() < 0.4 ? NetworkType.MOBILE : NetworkType.FIXED);
-            shop.observe(usual(NOW.minusSeconds(i), network, browser), AccountHistory.empty());
+            shop.count(Observation.of(usual(NOW.minusSeconds(i), network, browser), AccountHistory.empty(), shop));
         }
         return shop;
     }

@@ -58,7 +58,7 @@ class SignIns extends DomainContextBase {
         Population population = Population.empty();
         AccountHistory history = AccountHistory.empty();
         for (Evidence one : evidence) {
-            population.observe(one, history);
+            population.count(Observation.of(one, history, population));
             history = history.learn(one, population);
         }
         return population;

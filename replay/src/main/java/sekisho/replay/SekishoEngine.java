@@ -1,9 +1,11 @@
 package sekisho.replay;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sekisho.engine.AccountHistory;
@@ -13,6 +15,7 @@ import sekisho.engine.BudgetedPolicy;
 import sekisho.engine.DeviceRecognition;
 import sekisho.engine.Evidence;
 import sekisho.engine.NetworkType;
+import sekisho.engine.Observation;
 import sekisho.engine.Policy;
 import sekisho.engine.Population;
 import sekisho.engine.RiskEngine;
@@ -53,6 +56,12 @@ public final class SekishoEngine implements Engine {
     private @Nullable Evidence assessedEvidence;
     private double assessedLogOdds;
 
+    /// A sign-in that isn't counted yet.
+    private record Proven(Observation observation, double logOdds) {}
+
+    private final Queue<Proven> waiting = new ArrayDeque<>();
+    private Instant countedUntil = Instant.MIN;
+
     /// @param explains whether verdicts carry their reasons
     public SekishoEngine(String name, Signals signals, Policy policy, boolean explains) {
         this.name = name;
@@ -84,6 +93,7 @@ public final class SekishoEngine implements Engine {
 
     @Override
     public Verdict assess(Login login) {
+        turnTo(login.at());
         Member member = members.computeIfAbsent(login.member(), fresh -> new Member());
         Evidence evidence = evidence(login, member);
         if (!explains) {
@@ -114,17 +124,34 @@ public final class SekishoEngine implements Engine {
 
     @Override
     public void learn(Login login) {
+        turnTo(login.at());
         Member member = members.computeIfAbsent(login.member(), fresh -> new Member());
         Evidence evidence = login == assessed && assessedEvidence != null ? assessedEvidence : evidence(login, member);
         double logOdds = login == assessed ? assessedLogOdds : engine.logOdds(evidence, member.history, population);
-        policy.observe(logOdds, evidence.at(), member.history);
-        member.history = population.learn(evidence, member.history);
+        Observation observation = Observation.of(evidence, member.history, population);
+        member.history = observation.after();
+        waiting.add(new Proven(observation, logOdds));
         String given = login.newDeviceToken();
         if (given != null) {
             if (member.tokens == null) {
                 member.tokens = new GivenTokens();
             }
             member.tokens.give(login.deviceToken(), given, browserOf(login));
+        }
+    }
+
+    /// Counts what servers would have counted by now.
+    private void turnTo(long at) {
+        Instant until = Population.countedUntil(Instant.ofEpochMilli(at));
+        if (!until.isAfter(countedUntil)) {
+            return;
+        }
+        countedUntil = until;
+        while (!waiting.isEmpty()
+                && waiting.element().observation.evidence().at().isBefore(until)) {
+            Proven proven = waiting.remove();
+            policy.observe(proven.logOdds, proven.observation.evidence().at(), proven.observation.before());
+            population.count(proven.observation);
         }
     }
 
