@@ -23,6 +23,7 @@ import sekisho.engine.Authenticator;
 import sekisho.engine.Decision;
 import sekisho.engine.DeviceRecognition;
 import sekisho.engine.Evidence;
+import sekisho.engine.Observation;
 import sekisho.engine.Policy;
 import sekisho.engine.Population;
 import sekisho.engine.RiskEngine;
@@ -64,7 +65,6 @@ class Cast {
     private final Devices devices;
     private final Browsers browsers;
     private final Places places;
-    private final Policy policy;
     private final SignInRecords records;
     private final RecoveryCodes recoveryCodes;
     private final PopulationCounts population;
@@ -80,7 +80,6 @@ class Cast {
             Devices devices,
             Browsers browsers,
             Places places,
-            Policy policy,
             SignInRecords records,
             RecoveryCodes recoveryCodes,
             PopulationCounts population,
@@ -92,7 +91,6 @@ class Cast {
         this.devices = devices;
         this.browsers = browsers;
         this.places = places;
-        this.policy = policy;
         this.records = records;
         this.recoveryCodes = recoveryCodes;
         this.population = population;
@@ -157,8 +155,9 @@ class Cast {
             write(person, life);
             return person;
         });
-        life.signIns.forEach(lived -> population.observe(lived.evidence, lived.before));
-        population.flush();
+        population.countPast(life.signIns.stream()
+                .map(lived -> Observation.of(lived.evidence, lived.before, Population.empty()))
+                .toList());
         return life.signIns.size();
     }
 
@@ -249,7 +248,7 @@ class Cast {
                     lived.decision.name(),
                     lived.evidence,
                     lived.assessment,
-                    policy.version(),
+                    population.at(clock.instant()).policy().version(),
                     RiskEngine.VERSION));
             if (lived.decision instanceof Decision.Challenge) {
                 records.outcome(person.id(), attempt, Outcome.CODE_SENT, null);
@@ -272,6 +271,7 @@ class Cast {
         List<Lived> signIns = new ArrayList<>();
         Set<Gear> known = new HashSet<>();
         AccountHistory history = AccountHistory.empty();
+        Policy policy = population.at(clock.instant()).policy();
         for (Visit visit : person.visits(until)) {
             Evidence evidence = new Evidence(
                     visit.at(),

@@ -20,6 +20,7 @@ import sekisho.server.record.SignInEntry;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Browsers;
 import sekisho.server.risk.Places;
+import sekisho.server.risk.PopulationCounts;
 import sekisho.server.risk.ReasonTexts;
 
 /// Draws the latest decision from its record.
@@ -33,7 +34,7 @@ class Traces {
     private final ReasonTexts reasons;
     private final Browsers browsers;
     private final Places places;
-    private final Policy policy;
+    private final PopulationCounts population;
     private final Moments moments;
     private final Clock clock;
     private volatile Instant since;
@@ -44,7 +45,7 @@ class Traces {
             ReasonTexts reasons,
             Browsers browsers,
             Places places,
-            Policy policy,
+            PopulationCounts population,
             Moments moments,
             Clock clock) {
         this.store = store;
@@ -52,7 +53,7 @@ class Traces {
         this.reasons = reasons;
         this.browsers = browsers;
         this.places = places;
-        this.policy = policy;
+        this.population = population;
         this.moments = moments;
         this.clock = clock;
         this.since = clock.instant();
@@ -98,16 +99,17 @@ class Traces {
             rows.add(row(reasons.after(finding, at, locale), finding.contribution(), largest));
         }
         double score = assessment.score();
+        Policy policy = population.at(at).policy();
         return new Scored(
                 "%.1f".formatted(score),
                 score,
                 policy.level(score).name(),
-                askFrom(),
+                askFrom(policy),
                 rows,
                 signed(assessment.logOdds()));
     }
 
-    private double askFrom() {
+    private static double askFrom(Policy policy) {
         return policy.levels().stream()
                 .filter(level -> level.deny() || !level.ask().isEmpty())
                 .mapToDouble(Policy.Level::fromScore)

@@ -1,5 +1,7 @@
 package sekisho.server.risk;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,12 +56,14 @@ class AccountHistoryStore {
     /// @param historyBefore what was remembered before this attempt taught something
     record Lesson(UUID attemptId, byte[] historyBefore) {}
 
-    void keepLesson(UUID accountId, UUID attemptId, byte[] historyBefore) {
+    void keepLesson(UUID accountId, UUID attemptId, Instant at, byte[] historyBefore) {
         jdbc.sql("""
-                insert into lesson (account_id, attempt_id, history_before) values (:account, :attempt, :before)
+                insert into lesson (account_id, attempt_id, taught_at, history_before)
+                values (:account, :attempt, :at, :before)
                 """)
                 .param("account", accountId)
                 .param("attempt", attemptId)
+                .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("before", historyBefore)
                 .update();
     }

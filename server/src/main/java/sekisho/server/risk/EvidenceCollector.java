@@ -1,6 +1,7 @@
 package sekisho.server.risk;
 
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import sekisho.engine.DeviceRecognition;
@@ -27,7 +28,7 @@ public class EvidenceCollector {
             UUID accountId, ClientRequest request, DeviceRecognition device, Evidence.Credential credential) {
         Evidence.Network network = places.find(request.address());
         return new Evidence(
-                clock.instant(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 network,
                 browsers.read(request),
                 device,

@@ -1,127 +1,254 @@
 package sekisho.server.risk;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import sekisho.engine.AccountHistory;
+import sekisho.engine.BudgetedPolicy;
 import sekisho.engine.Evidence;
+import sekisho.engine.Observation;
+import sekisho.engine.Policy;
 import sekisho.engine.Population;
+import sekisho.engine.RiskEngine;
 
-/// What is common among all members: a snapshot that is at most a minute old, and new observations that are
-/// counted together every half minute. A crash loses those of the last seconds; nothing depends on them.
+/// What all members together teach: what is common, and from which scores on the budgets of the policy are kept.
 ///
-/// Several servers count into one row, one after the other. Each counts into what all have counted so far,
-/// since how much newness was to be expected depends on that.
+/// Proven sign-ins are counted once an hour, by whichever server is first, from the lessons in the database: none
+/// is lost, and none counted twice. What was counted until a full hour holds from the next one on
+/// ([Population#countedUntil]), so that all servers judge by the same.
 @Component
 public class PopulationCounts {
     private static final Logger LOG = LoggerFactory.getLogger(PopulationCounts.class);
-    private static final int RENEW_SECONDS = 60;
+    private static final int LOOK_SECONDS = 60;
 
-    /// Not more often: each flush writes the whole state, up to 5 MB where the site is large.
-    private static final int FLUSH_SECONDS = 30;
+    /// A lesson is counted so long after its hour, when the transaction that teaches it has ended.
+    private static final int SETTLING_MINUTES = 5;
 
-    /// So many observations wait at most, some 20 MB. More are left out: they would tell the same.
-    static final int MOST_WAITING = 10_000;
+    /// The one that holds, the one that comes, and one for a clock that lags behind.
+    private static final int HOURS_KEPT = 3;
 
-    private record Observation(Evidence evidence, AccountHistory before) {}
+    /// What holds before anything was counted.
+    private static final Instant BEGINNING = Instant.EPOCH;
+
+    /// What was counted until a full hour. Nobody changes it.
+    ///
+    /// @param policy the policy with the scores that keep its budgets
+    public record Hour(Instant countedUntil, Population population, Policy policy) {}
 
     private final PopulationStore store;
     private final TransactionTemplate transactions;
+    private final Policy policy;
+    private final Clock clock;
     private final MeterRegistry meters;
+    private final RiskEngine engine = new RiskEngine();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("population-counts").factory());
-    private List<Observation> waiting = new ArrayList<>();
 
-    /// Nobody changes a population that stands here.
-    private volatile Population snapshot = Population.empty();
+    /// The newest first.
+    private volatile List<Hour> hours;
 
-    PopulationCounts(PopulationStore store, PlatformTransactionManager transactions, MeterRegistry meters) {
+    PopulationCounts(
+            PopulationStore store,
+            PlatformTransactionManager transactions,
+            Policy policy,
+            Clock clock,
+            MeterRegistry meters) {
         this.store = store;
         this.transactions = new TransactionTemplate(transactions);
+        this.policy = policy;
+        this.clock = clock;
         this.meters = meters;
+        hours = List.of(hour(BEGINNING, Population.empty(), BudgetedPolicy.of(policy)));
+        for (int i = 0; i < policy.levels().size(); i++) {
+            int level = i;
+            Gauge.builder(
+                            "sekisho.policy.from.score",
+                            () -> at(clock.instant())
+                                    .policy()
+                                    .levels()
+                                    .get(level)
+                                    .fromScore())
+                    .tag("level", policy.levels().get(i).name())
+                    .register(meters);
+        }
     }
 
     @PostConstruct
     void start() {
-        timer.scheduleWithFixedDelay(this::renew, 0, RENEW_SECONDS, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(this::flush, FLUSH_SECONDS, FLUSH_SECONDS, TimeUnit.SECONDS);
+        turn();
+        timer.scheduleWithFixedDelay(this::turn, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     @PreDestroy
     void stop() {
         timer.shutdownNow();
-        flush();
     }
 
-    Population snapshot() {
-        return snapshot;
+    /// What a sign-in of this moment is judged by.
+    public Hour at(Instant moment) {
+        return at(moment, hours);
     }
 
-    /// Counts what a proven sign-in showed, with the next flush.
-    ///
-    /// @param before what was remembered of the member before it
-    public synchronized void observe(Evidence evidence, AccountHistory before) {
-        if (waiting.size() < MOST_WAITING) {
-            waiting.add(new Observation(evidence, before));
-        }
+    private static Hour at(Instant moment, List<Hour> newestFirst) {
+        Instant until = Population.countedUntil(moment);
+        return newestFirst.stream()
+                .filter(hour -> !hour.countedUntil.isAfter(until))
+                .findFirst()
+                .orElseGet(newestFirst::getLast);
     }
 
-    private synchronized List<Observation> take() {
-        List<Observation> taken = waiting;
-        waiting = new ArrayList<>();
-        return taken;
-    }
-
-    void renew() {
+    /// Counts the last hour if nobody has, and takes notice of what others counted.
+    void turn() {
+        Instant until =
+                clock.instant().minus(SETTLING_MINUTES, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.HOURS);
         try {
-            store.find().flatMap(this::read).ifPresent(population -> snapshot = population);
+            if (store.countedUntil().orElse(BEGINNING).isBefore(until)) {
+                transactions.executeWithoutResult(status -> count(until));
+            }
+            if (!store.countedUntil().equals(Optional.of(hours.getFirst().countedUntil))) {
+                read(store.newest(HOURS_KEPT)).ifPresent(read -> hours = read);
+            }
         } catch (RuntimeException failed) {
-            LOG.warn("The population can't be read, the last one stays: {}", failed.toString());
+            LOG.warn("The population can't be counted or read now, the last one stays: {}", failed.toString());
         }
     }
 
-    /// Counts what waits, and makes the result the snapshot.
-    public void flush() {
-        List<Observation> observations = take();
-        if (observations.isEmpty()) {
-            return;
+    private void count(Instant until) {
+        store.lock();
+        Counting counting = new Counting();
+        if (counting.from.isBefore(until)) {
+            store.lessons(counting.from, until, counting::take);
+            counting.putAs(until);
         }
+    }
+
+    /// Counts sign-ins that nobody was taught by here: members who were brought along. They hold at once.
+    public void countPast(List<Observation> observations) {
+        transactions.executeWithoutResult(status -> {
+            store.lock();
+            Counting counting = new Counting();
+            observations.forEach(counting.population::count);
+            counting.any = !observations.isEmpty();
+            counting.putAs(counting.from);
+        });
+        read(store.newest(HOURS_KEPT)).ifPresent(read -> hours = read);
+    }
+
+    /// What comes on top of the newest hour.
+    private final class Counting {
+        private final List<Hour> before;
+        private final Instant from;
+        private final Population population;
+        private final BudgetedPolicy budgets;
+        private boolean any;
+
+        Counting() {
+            List<PopulationStore.StoredHour> stored = store.newest(HOURS_KEPT);
+            before = read(stored).orElse(hours);
+            if (stored.isEmpty()) {
+                from = BEGINNING;
+                population = Population.empty();
+                budgets = BudgetedPolicy.of(policy);
+            } else {
+                PopulationStore.StoredHour newest = stored.getFirst();
+                from = newest.countedUntil();
+                population = PopulationCounts.this.population(newest).orElseGet(Population::empty);
+                budgets = PopulationCounts.this.budgets(newest.budgets());
+            }
+        }
+
+        void take(PopulationStore.Lesson lesson) {
+            Optional<AccountHistory> history = history(lesson.historyBefore());
+            if (history.isEmpty()) {
+                return;
+            }
+            Evidence evidence = lesson.evidence();
+            Population held = at(lesson.taughtAt(), before).population;
+            double logOdds =
+                    lesson.logOdds() == null ? engine.logOdds(evidence, history.get(), held) : lesson.logOdds();
+            budgets.observe(logOdds, evidence.at(), history.get());
+            population.count(Observation.of(evidence, history.get(), held));
+            any = true;
+        }
+
+        /// Stores the result, unless there is nothing new in it.
+        void putAs(Instant until) {
+            if (any) {
+                store.put(new PopulationStore.StoredHour(until, population.toBytes(), budgets.toBytes()));
+                store.keep(HOURS_KEPT);
+            }
+        }
+    }
+
+    private Optional<AccountHistory> history(byte[] before) {
         try {
-            snapshot = Objects.requireNonNull(transactions.execute(status -> count(observations)));
-        } catch (RuntimeException failed) {
-            LOG.warn("{} sign-ins are not counted in the population: {}", observations.size(), failed.toString());
-        }
-    }
-
-    private Population count(List<Observation> observations) {
-        Population population = read(store.lock(Population.empty().toBytes())).orElseGet(Population::empty);
-        for (Observation observation : observations) {
-            population.observe(observation.evidence, observation.before);
-        }
-        store.replace(population.toBytes());
-        return population;
-    }
-
-    /// Nothing for a state that can't be read: the last snapshot stays, and the next flush begins a new one.
-    private Optional<Population> read(byte[] state) {
-        try {
-            return Optional.of(Population.fromBytes(state));
-        } catch (RuntimeException unreadable) {
-            meters.counter("sekisho.degraded", "part", "population").increment();
-            LOG.error("The population can't be read and begins anew", unreadable);
+            return Optional.of(AccountHistory.fromBytes(before));
+        } catch (IllegalArgumentException unreadable) {
+            degraded("history", "A history before a lesson can't be read, so the lesson isn't counted", unreadable);
             return Optional.empty();
         }
+    }
+
+    /// The hours as they are judged by; nothing where none can be read: those that are known stay.
+    private Optional<List<Hour>> read(List<PopulationStore.StoredHour> stored) {
+        List<Hour> read = new ArrayList<>();
+        for (PopulationStore.StoredHour one : stored) {
+            population(one)
+                    .ifPresent(population -> read.add(hour(one.countedUntil(), population, budgets(one.budgets()))));
+        }
+        if (read.isEmpty()) {
+            return Optional.empty();
+        }
+        if (stored.size() < HOURS_KEPT) {
+            read.add(hour(BEGINNING, Population.empty(), BudgetedPolicy.of(policy)));
+        }
+        return Optional.of(List.copyOf(read));
+    }
+
+    /// Nothing where it can't be read; a new one is begun when the next hour is counted.
+    private Optional<Population> population(PopulationStore.StoredHour stored) {
+        try {
+            return Optional.of(Population.fromBytes(stored.population()));
+        } catch (IllegalArgumentException unreadable) {
+            degraded("population", "The population can't be read", unreadable);
+            return Optional.empty();
+        }
+    }
+
+    private BudgetedPolicy budgets(byte @Nullable [] stored) {
+        if (stored == null) {
+            return BudgetedPolicy.of(policy);
+        }
+        try {
+            return BudgetedPolicy.fromBytes(policy, stored);
+        } catch (IllegalArgumentException unreadable) {
+            degraded("budgets", "What keeps the policy's budgets can't be read and begins anew", unreadable);
+            return BudgetedPolicy.of(policy);
+        }
+    }
+
+    private static Hour hour(Instant until, Population population, BudgetedPolicy budgets) {
+        return new Hour(until, population, budgets.now());
+    }
+
+    private void degraded(String part, String message, Exception cause) {
+        meters.counter("sekisho.degraded", "part", part).increment();
+        LOG.error(message, cause);
     }
 }

@@ -1,43 +1,117 @@
 package sekisho.server.risk;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import sekisho.engine.Evidence;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Table `population`: one row, in the engine's own compact form.
+/// Table `population_hour`, in the engine's own compact forms, and what is to be counted: `lesson` with the
+/// evidence of `decision_record`.
 @Repository
 class PopulationStore {
+    private static final int PORTION = 1_000;
+
     private final JdbcClient jdbc;
+    private final JsonMapper json;
 
-    PopulationStore(JdbcClient jdbc) {
+    PopulationStore(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
-    Optional<byte[]> find() {
-        return jdbc.sql("select state from population where id = 1")
-                .query(byte[].class)
-                .optional();
+    /// What was counted until a full hour.
+    record StoredHour(Instant countedUntil, byte[] population, byte @Nullable [] budgets) {}
+
+    /// A proven sign-in that is to be counted.
+    ///
+    /// @param logOdds as they were assessed; `null` where the risk wasn't computed
+    record Lesson(
+            Instant taughtAt,
+            Evidence evidence,
+            byte[] historyBefore,
+            @Nullable Double logOdds) {}
+
+    /// Until when the newest hour is counted.
+    Optional<Instant> countedUntil() {
+        return jdbc.sql("select max(counted_until) from population_hour")
+                .query((row, n) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant))
+                .single();
     }
 
-    /// The state, locked until the transaction ends; a first one is `empty`.
-    byte[] lock(byte[] empty) {
-        return lock().orElseGet(() -> {
-            jdbc.sql("insert into population (id, state) values (1, :empty) on conflict (id) do nothing")
-                    .param("empty", empty)
-                    .update();
-            return lock().orElseThrow();
-        });
+    /// The newest hours, the newest first.
+    List<StoredHour> newest(int most) {
+        return jdbc.sql("select * from population_hour order by counted_until desc limit :most")
+                .param("most", most)
+                .query((row, n) -> new StoredHour(
+                        instant(row, "counted_until"), row.getBytes("population"), row.getBytes("budgets")))
+                .list();
     }
 
-    private Optional<byte[]> lock() {
-        return jdbc.sql("select state from population where id = 1 for update")
-                .query(byte[].class)
-                .optional();
+    /// Lets nobody else write until the transaction ends; everybody may read.
+    void lock() {
+        jdbc.sql("lock table population_hour in share row exclusive mode").update();
     }
 
-    void replace(byte[] state) {
-        jdbc.sql("update population set state = :state, version = version + 1, changed_at = now() where id = 1")
-                .param("state", state)
+    void put(StoredHour hour) {
+        jdbc.sql("""
+                insert into population_hour (counted_until, population, budgets)
+                values (:until, :population, :budgets)
+                on conflict (counted_until) do update
+                set population = excluded.population, budgets = excluded.budgets
+                """)
+                .param("until", hour.countedUntil.atOffset(ZoneOffset.UTC))
+                .param("population", hour.population)
+                .param("budgets", hour.budgets)
                 .update();
+    }
+
+    /// Deletes all but the newest hours.
+    void keep(int newest) {
+        jdbc.sql("""
+                delete from population_hour where counted_until not in
+                    (select counted_until from population_hour order by counted_until desc limit :newest)
+                """).param("newest", newest).update();
+    }
+
+    /// Tells what was taught in a span of time, in the order in which a replay learns it; in a transaction.
+    void lessons(Instant from, Instant until, Consumer<Lesson> listener) {
+        try (Stream<Lesson> lessons = jdbc
+                .sql("""
+                        select l.taught_at, l.history_before, d.evidence, d.assessment ->> 'logOdds' as log_odds
+                        from lesson l join decision_record d using (account_id, attempt_id)
+                        where l.taught_at >= :from and l.taught_at < :until
+                        order by l.taught_at, cast(d.evidence ->> 'at' as timestamptz), l.attempt_id
+                        """)
+                .withFetchSize(PORTION)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> lesson(row))
+                .stream()) {
+            lessons.forEach(listener);
+        }
+    }
+
+    private Lesson lesson(ResultSet row) throws SQLException {
+        String logOdds = row.getString("log_odds");
+        return new Lesson(
+                instant(row, "taught_at"),
+                json.readValue(row.getString("evidence"), Evidence.class),
+                row.getBytes("history_before"),
+                logOdds == null ? null : (Double) Double.parseDouble(logOdds));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

@@ -2,6 +2,9 @@ package sekisho.server.risk;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,7 +21,6 @@ import sekisho.engine.Authenticator;
 import sekisho.engine.Decision;
 import sekisho.engine.DeviceRecognition;
 import sekisho.engine.Evidence;
-import sekisho.engine.Policy;
 import sekisho.engine.Population;
 import sekisho.engine.ResetCause;
 import sekisho.engine.RiskEngine;
@@ -31,15 +33,15 @@ public class Risk {
 
     private final AccountHistoryStore histories;
     private final PopulationCounts population;
-    private final Policy policy;
+    private final Clock clock;
     private final MeterRegistry meters;
     private final Timer duration;
     private final RiskEngine engine = new RiskEngine();
 
-    Risk(AccountHistoryStore histories, PopulationCounts population, Policy policy, MeterRegistry meters) {
+    Risk(AccountHistoryStore histories, PopulationCounts population, Clock clock, MeterRegistry meters) {
         this.histories = histories;
         this.population = population;
-        this.policy = policy;
+        this.clock = clock;
         this.meters = meters;
         duration = meters.timer("sekisho.assessment.duration");
     }
@@ -55,20 +57,20 @@ public class Risk {
     }
 
     private Judgement judgeOrChallenge(UUID accountId, Evidence evidence, Set<Authenticator> available) {
+        PopulationCounts.Hour common = population.at(evidence.at());
         try {
             AccountHistory history =
                     histories.find(accountId).map(AccountHistory::fromBytes).orElseGet(AccountHistory::empty);
-            Assessment assessment = engine.assess(evidence, history, population.snapshot());
-            Decision decision = policy.decide(assessment, evidence.credential(), available);
-            if (decision instanceof Decision.Allow && isStranger(evidence, history)) {
-                decision = withoutAssessment(evidence.credential(), available);
+            if (isStranger(evidence, history)) {
+                return withoutAssessment(evidence, available, common);
             }
-            return new Judgement(assessment, decision, policy.version(), RiskEngine.VERSION);
+            Assessment assessment = engine.assess(evidence, history, common.population());
+            Decision decision = common.policy().decide(assessment, evidence.credential(), available);
+            return new Judgement(assessment, decision, common.policy().version(), RiskEngine.VERSION);
         } catch (RuntimeException | StackOverflowError failed) {
             meters.counter("sekisho.degraded", "part", "risk").increment();
             LOG.error("The risk of a sign-in can't be computed, so a proof is asked for", failed);
-            Decision decision = withoutAssessment(evidence.credential(), available);
-            return new Judgement(null, decision, policy.version(), RiskEngine.VERSION);
+            return withoutAssessment(evidence, available, common);
         }
     }
 
@@ -79,6 +81,12 @@ public class Risk {
         return history.signIns() == 0
                 && Boolean.TRUE.equals(evidence.credential().correct())
                 && evidence.device() != DeviceRecognition.RECOGNISED;
+    }
+
+    private static Judgement withoutAssessment(
+            Evidence evidence, Set<Authenticator> available, PopulationCounts.Hour common) {
+        Decision decision = withoutAssessment(evidence.credential(), available);
+        return new Judgement(null, decision, common.policy().version(), RiskEngine.VERSION);
     }
 
     /// What holds whatever the risk is; else the proof that is enough for the highest.
@@ -101,17 +109,17 @@ public class Risk {
     /// Remembers a proven sign-in; in the caller's transaction, and one after the other on each account.
     @Transactional(propagation = Propagation.MANDATORY)
     public void learn(UUID accountId, UUID attemptId, Evidence evidence) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         byte[] remembered = histories.lock(accountId, AccountHistory.empty().toBytes());
-        histories.keepLesson(accountId, attemptId, remembered);
-        AccountHistory before = readOrForget(remembered);
+        histories.keepLesson(accountId, attemptId, now, remembered);
+        Population common = population.at(now).population();
         histories.replace(
-                accountId, before.learn(evidence, population.snapshot()).toBytes());
-        population.observe(evidence, before);
+                accountId, readOrForget(remembered).learn(evidence, common).toBytes());
     }
 
     /// Unlearns what these attempts taught: the history goes back to before the first of them, and what
     /// all others taught since is learnt once more. Joins the caller's transaction. What was taught more
-    /// than a month ago stays, and so does its share in the population, which one sign-in hardly moves.
+    /// than a month ago stays, and so does what was counted of it in the population, which one sign-in hardly moves.
     ///
     /// @param evidenceOf what an attempt was judged by
     @Transactional(propagation = Propagation.MANDATORY)
@@ -122,7 +130,7 @@ public class Risk {
             return;
         }
         AccountHistory history = readOrForget(lessons.getFirst().historyBefore());
-        Population common = population.snapshot();
+        Population common = population.at(clock.instant()).population();
         for (AccountHistoryStore.Lesson lesson : lessons) {
             if (attempts.contains(lesson.attemptId())) {
                 histories.forgetLesson(accountId, lesson.attemptId());

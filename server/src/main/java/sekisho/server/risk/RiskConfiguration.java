@@ -42,17 +42,9 @@ class RiskConfiguration {
             return PolicyFile.bundled();
         }
         try {
-            return withScores(file, PolicyFile.read(file));
+            return PolicyFile.read(file);
         } catch (PolicyRefused refused) {
             throw new StartupRefused(refused.getMessage() + " It is named by sekisho.policy.file.", refused);
         }
-    }
-
-    private static Policy withScores(Path file, Policy policy) {
-        if (!policy.budgets().isEmpty()) {
-            throw new StartupRefused("The policy " + file + " has budgets, which only sekisho replay keeps as yet:"
-                    + " write from-score, with the score that the replay shows. It is named by sekisho.policy.file.");
-        }
-        return policy;
     }
 }

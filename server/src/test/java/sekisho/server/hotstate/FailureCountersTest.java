@@ -2,45 +2,23 @@ package sekisho.server.hotstate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import sekisho.engine.Evidence;
+import sekisho.server.testing.TestClock;
 
 class FailureCountersTest {
     private static final UUID HANAKO = new UUID(1, 1);
     private static final UUID TAKERU = new UUID(2, 2);
     private static final String OFFICE = "203.0.113.0/24";
 
-    private Instant now = Instant.parse("2026-11-23T10:05:00Z");
-    private final FailureCounters counters = new FailureCounters(clock(() -> now));
-
-    private static Clock clock(InstantSource source) {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return source.instant();
-            }
-        };
-    }
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-23T10:05:00Z"));
+    private final FailureCounters counters = new FailureCounters(clock);
 
     @Test
     void failuresCountForTheAccountAndForWhereTheyCameFrom() {
@@ -58,11 +36,11 @@ class FailureCountersTest {
     @Test
     void anHourLaterTheyAreForgotten() {
         counters.recordFailure(HANAKO, OFFICE);
-        now = now.plus(Duration.ofMinutes(60));
+        clock.set(clock.instant().plus(Duration.ofMinutes(60)));
         counters.recordFailure(TAKERU, OFFICE);
         assertThat(counters.counters(HANAKO, OFFICE)).isEqualTo(new Evidence.Counters(1, 2, 2));
 
-        now = now.plus(Duration.ofMinutes(10));
+        clock.set(clock.instant().plus(Duration.ofMinutes(10)));
         assertThat(counters.counters(HANAKO, OFFICE)).isEqualTo(new Evidence.Counters(0, 1, 1));
     }
 

@@ -35,6 +35,7 @@ import sekisho.server.platform.Times;
 import sekisho.server.platform.web.Cookies;
 import sekisho.server.risk.web.ClientRequests;
 import sekisho.server.testing.TestDatabase;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The feature as Spring wires it, from a request to a judgement.
 class EvidenceCollectorTest {
@@ -56,6 +57,11 @@ class EvidenceCollectorTest {
         @Bean
         MessageSource messageSource() {
             return Messages.real();
+        }
+
+        @Bean
+        JsonMapper json() {
+            return new JsonMapper();
         }
 
         @Bean

@@ -53,9 +53,31 @@ class MigrationTest {
                         .as(kept)
                         .containsExactly(new byte[0], readable);
             }
-            assertThat(db.sql("insert into before.population_count values ('ASN', '4713', 1)")
+            assertThat(db.sql("select count(*) from before.population_hour")
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void whatWasCommonBeforeIsCommonAtOnceAndAServerOfThatVersionGoesOnCounting() {
+        try (TestDatabase database = TestDatabase.fresh()) {
+            flyway(database).target("9").load().migrate();
+            JdbcClient db = database.jdbc();
+            byte[] counted = Population.empty().toBytes();
+            db.sql("insert into before.population (id, state) values (1, :state)")
+                    .param("state", counted)
+                    .update();
+
+            flyway(database).load().migrate();
+
+            assertThat(db.sql("select population from before.population_hour where counted_until <= now()")
+                            .query(byte[].class)
+                            .list())
+                    .containsExactly(counted);
+            assertThat(db.sql("update before.population set version = version + 1")
                             .update())
-                    .as("a server of the version before goes on counting")
                     .isOne();
         }
     }

@@ -22,8 +22,10 @@ import sekisho.engine.Feature;
 import sekisho.engine.GeoPoint;
 import sekisho.engine.NetworkType;
 import sekisho.engine.Policy;
+import sekisho.engine.Population;
 import sekisho.engine.ResetCause;
 import sekisho.engine.RiskEngine;
+import sekisho.server.testing.TestClock;
 import sekisho.server.testing.TestDatabase;
 
 class RiskTest {
@@ -56,8 +58,9 @@ class RiskTest {
 
     private final TestDatabase database = TestDatabase.fresh();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final PopulationCounts population = PopulationCountsTest.node(database, meters);
-    private final Risk risk = new Risk(new AccountHistoryStore(database.jdbc()), population, Policy.standard(), meters);
+    private final TestClock clock = new TestClock(START);
+    private final PopulationCounts population = PopulationCountsTest.node(database, clock, meters);
+    private final Risk risk = new Risk(new AccountHistoryStore(database.jdbc()), population, clock, meters);
 
     @AfterEach
     void close() {
@@ -86,6 +89,7 @@ class RiskTest {
     }
 
     private void learn(Evidence evidence) {
+        clock.set(evidence.at());
         database.transactions().executeWithoutResult(status -> risk.learn(HANAKO, UUID.randomUUID(), evidence));
     }
 
@@ -141,7 +145,9 @@ class RiskTest {
         for (Evidence unrecognised : List.of(usual(START, DeviceRecognition.UNKNOWN), intruder(START))) {
             Judgement judgement = risk.judge(HANAKO, unrecognised, MAIL);
             assertThat(judgement.decision()).isEqualTo(new Decision.Challenge(MAIL));
-            assertThat(judgement.assessment()).isNotNull();
+            assertThat(judgement.assessment())
+                    .as("there is nothing to compare with")
+                    .isNull();
         }
         assertThat(meters.counter("sekisho.degraded", "part", "risk").count()).isZero();
 
@@ -229,23 +235,24 @@ class RiskTest {
     @Test
     void provenSignInsTellHowCommonAValueIs() {
         for (int i = 0; i < 30; i++) {
-            learn(usual(START.plus(Duration.ofDays(i)), DeviceRecognition.RECOGNISED));
+            UUID attempt = UUID.randomUUID();
+            Evidence evidence = usual(START.plus(Duration.ofDays(i)), DeviceRecognition.RECOGNISED);
+            clock.set(evidence.at());
+            PopulationCountsTest.record(database, attempt, evidence, null);
+            database.transactions().executeWithoutResult(status -> risk.learn(attempt, attempt, evidence));
         }
-        double before = population.snapshot().share(Feature.COUNTRY, "JP");
-        population.flush();
-        learn(usual(START.plus(Duration.ofDays(31)), DeviceRecognition.RECOGNISED));
-        population.flush();
-        population.renew();
+        clock.set(clock.instant().plus(Duration.ofHours(2)));
+        population.turn();
 
-        assertThat(population.snapshot().share(Feature.COUNTRY, "JP")).isGreaterThan(before);
+        assertThat(population.at(clock.instant()).population().share(Feature.COUNTRY, "JP"))
+                .isGreaterThan(Population.empty().share(Feature.COUNTRY, "JP"));
     }
 
     @Test
     void whatTheDatabaseCannotTakeIsLostWithoutHarm() {
         learn(usual(START, DeviceRecognition.RECOGNISED));
-        database.jdbc().sql("drop table population").update();
-        population.flush();
-        population.renew();
+        database.jdbc().sql("drop table population_hour").update();
+        population.turn();
 
         assertThat(risk.judge(HANAKO, usual(START, DeviceRecognition.RECOGNISED), MAIL)
                         .assessment())

@@ -9,7 +9,9 @@ import sekisho.engine.AccountHistory;
 import sekisho.engine.DeviceRecognition;
 import sekisho.engine.Evidence;
 import sekisho.engine.NetworkType;
+import sekisho.engine.Observation;
 import sekisho.engine.Population;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The members of a Japanese shop, as a server of tests knows them: it would else learn from tests, in which
 /// half of the world signs in from São Paulo, that members do so.
@@ -30,11 +32,10 @@ public final class ShopPopulation {
         PopulationCounts counts = server.getBean(PopulationCounts.class);
         counts.stop();
         JdbcClient jdbc = server.getBean(JdbcClient.class);
-        jdbc.sql("delete from population").update();
-        jdbc.sql("insert into population (id, state) values (1, :state)")
-                .param("state", shop().toBytes())
-                .update();
-        counts.renew();
+        jdbc.sql("delete from population_hour").update();
+        new PopulationStore(jdbc, server.getBean(JsonMapper.class))
+                .put(new PopulationStore.StoredHour(Population.countedUntil(Instant.now()), shop().toBytes(), null));
+        counts.turn();
     }
 
     private static Population shop() {
@@ -48,7 +49,7 @@ public final class ShopPopulation {
                 DeviceRecognition device = day == 0 || random.nextDouble() < 0.1
                         ? DeviceRecognition.UNKNOWN
                         : DeviceRecognition.RECOGNISED;
-                history = shop.learn(
+                Observation observation = Observation.of(
                         new Evidence(
                                 BEGINNING.plusSeconds(86_400L * day + member),
                                 isAbroad ? abroad(member) : home(member, random.nextDouble() < 0.1 ? day : 0),
@@ -56,7 +57,10 @@ public final class ShopPopulation {
                                 device,
                                 new Evidence.Credential(true, false, false),
                                 Evidence.Counters.NONE),
-                        history);
+                        history,
+                        shop);
+                shop.count(observation);
+                history = observation.after();
             }
         }
         return shop;

@@ -2,32 +2,14 @@ package sekisho.server.selfservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import sekisho.server.testing.TestClock;
 
 class MailCheckLimitTest {
-    private Instant now = Instant.parse("2026-11-22T05:00:00Z");
-
-    private final MailCheckLimit limit = new MailCheckLimit(new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    });
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-22T05:00:00Z"));
+    private final MailCheckLimit limit = new MailCheckLimit(clock);
 
     @Test
     void one_network_waits_until_ten_minutes_after_its_first_look_up() {
@@ -35,9 +17,9 @@ class MailCheckLimitTest {
             assertThat(limit.take("192.0.2.0/24")).isEmpty();
         }
 
-        assertThat(limit.take("192.0.2.0/24")).contains(now.plus(Duration.ofMinutes(10)));
+        assertThat(limit.take("192.0.2.0/24")).contains(clock.instant().plus(Duration.ofMinutes(10)));
         assertThat(limit.take("198.51.100.0/24")).isEmpty();
-        now = now.plus(Duration.ofMinutes(10));
+        clock.set(clock.instant().plus(Duration.ofMinutes(10)));
         assertThat(limit.take("192.0.2.0/24")).isEmpty();
     }
 
@@ -47,8 +29,8 @@ class MailCheckLimitTest {
             assertThat(limit.take("10." + i / 200 + "." + i % 200 + ".0/24")).isEmpty();
         }
 
-        assertThat(limit.take("192.0.2.0/24")).contains(now.plus(Duration.ofMinutes(1)));
-        now = now.plus(Duration.ofMinutes(1));
+        assertThat(limit.take("192.0.2.0/24")).contains(clock.instant().plus(Duration.ofMinutes(1)));
+        clock.set(clock.instant().plus(Duration.ofMinutes(1)));
         assertThat(limit.take("192.0.2.0/24")).isEmpty();
     }
 
