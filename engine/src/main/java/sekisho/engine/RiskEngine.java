@@ -21,7 +21,7 @@ public final class RiskEngine {
     /// ([SignIn#LENGTHS]), in nats. The password of an account that was hardly ever used is hardly ever stolen,
     /// though whoever lives with its owner may know it; and without this, whoever begins would be asked six
     /// times as often as the average, since nearly everything is new of him.
-    private static final double[] EXPOSURE = {-2, -1.7, -1.2, -0.3, 0, 0};
+    private static final double[] EXPOSURE = {-2, -1.8, -1.25, -0.3, 0, 0};
 
     /// Where devices aren't known newness says less, so less of it has to be made good.
     private static final double EXPOSURE_WITHOUT_DEVICE = 0.4;
