@@ -93,7 +93,7 @@ final class BrowserJudge {
                     ? DRAWN_VERSION_IS_NEWER / updates
                     : (1 - DRAWN_VERSION_IS_NEWER) / Math.max(1 - updates, 0.02);
             for (int i = 0; i < ratios.length; i++) {
-                ratios[i] = Math.clamp(ratios[i] * ratio, 1, Math.exp(Comparison.ceiling(Level.AGENT)));
+                ratios[i] = Math.clamp(ratios[i] * ratio, 1, Comparison.greatestRatio(Level.AGENT));
             }
             type = updated ? FindingType.BROWSER_UPDATED : FindingType.BROWSER_VERSION_ODD;
         }

@@ -1,5 +1,7 @@
 package sekisho.engine;
 
+import java.util.Arrays;
+
 /// Compares how likely each kind of attacker shows a value with how likely the member does.
 ///
 /// The member shows something new as often as members do under these circumstances ([Population#newness]),
@@ -25,7 +27,7 @@ final class Comparison {
         double member = (1 - newness(signIn, level)) * frequency;
         double share = signIn.share(level, signIn.key(level));
         double even = Population.evenShare(level.feature);
-        double floor = Math.exp(floor(level));
+        double floor = LEAST_RATIO[level.ordinal()];
         return Weighing.ratios(kind -> {
             double copies = kind.copies(level);
             double shows = copies * frequency + (1 - copies) * kind.hits(level, share, even);
@@ -55,7 +57,7 @@ final class Comparison {
         double drawnByMembers = level == Level.COUNTRY || level == Level.PROVIDER
                 ? signIn.shareAmongNew(level)
                 : share / (1 - signIn.shareOfKnown(level));
-        double ceiling = Math.exp(ceiling(level));
+        double ceiling = greatestRatio(level);
         return Weighing.ratios(kind -> {
             double draws = (1 - kind.copies(level)) * kind.draws(level, share, even) / drawnByMembers;
             return Math.clamp(draws / newness, 1, ceiling);
@@ -67,6 +69,18 @@ final class Comparison {
         double probability = signIn.population.newness(signIn, level);
         double odds = probability / (1 - probability) * signIn.population.novelty(signIn, level);
         return odds / (1 + odds);
+    }
+
+    private static final double[] LEAST_RATIO = Arrays.stream(Level.values())
+            .mapToDouble(level -> Math.exp(floor(level)))
+            .toArray();
+    private static final double[] GREATEST_RATIO = Arrays.stream(Level.values())
+            .mapToDouble(level -> Math.exp(ceiling(level)))
+            .toArray();
+
+    /// The ratio that contributes [#ceiling].
+    static double greatestRatio(Level level) {
+        return GREATEST_RATIO[level.ordinal()];
     }
 
     /// The lowest contribution of a level, in nats.

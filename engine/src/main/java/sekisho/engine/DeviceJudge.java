@@ -5,6 +5,10 @@ final class DeviceJudge {
     static final double RECOGNISED_FLOOR = -4;
     static final double UNKNOWN_CEILING = 3;
     static final double FOREIGN_CEILING = 3.5;
+    private static final double LEAST_RECOGNISED_RATIO = Math.exp(RECOGNISED_FLOOR);
+    private static final double LEAST_UNKNOWN_RATIO = Math.exp(-3);
+    private static final double GREATEST_UNKNOWN_RATIO = Math.exp(UNKNOWN_CEILING);
+    private static final double GREATEST_FOREIGN_RATIO = Math.exp(FOREIGN_CEILING);
 
     /// A thief's browser may differ so much from the one the token was given to.
     private static final double THIEF_IN_FOREIGN_BROWSER = 0.03;
@@ -20,14 +24,14 @@ final class DeviceJudge {
         }
         double recognised = signIn.population.arrival(signIn, DeviceRecognition.RECOGNISED);
         double[] ratios = Weighing.ratios(kind -> switch (device) {
-            case RECOGNISED -> Math.clamp(kind.bringsToken / recognised, Math.exp(RECOGNISED_FLOOR), 1.2);
+            case RECOGNISED -> Math.clamp(kind.bringsToken / recognised, LEAST_RECOGNISED_RATIO, 1.2);
             case UNKNOWN ->
-                Math.clamp((1 - kind.bringsToken) / (1 - recognised), Math.exp(-3), Math.exp(UNKNOWN_CEILING));
+                Math.clamp((1 - kind.bringsToken) / (1 - recognised), LEAST_UNKNOWN_RATIO, GREATEST_UNKNOWN_RATIO);
             case FOREIGN_CONTEXT ->
                 Math.clamp(
                         inForeignBrowser(kind) / signIn.population.arrival(signIn, DeviceRecognition.FOREIGN_CONTEXT),
-                        Math.exp(UNKNOWN_CEILING),
-                        Math.exp(FOREIGN_CEILING));
+                        GREATEST_UNKNOWN_RATIO,
+                        GREATEST_FOREIGN_RATIO);
             case NOT_KNOWN -> 1;
         });
         weighing.add(finding(device), ratios, () -> facts(signIn).map());

@@ -6,6 +6,8 @@ final class Hours {
     private static final double STRENGTH = 12;
 
     static final double LIMIT = 0.7;
+    private static final double LEAST_RATIO = Math.exp(-LIMIT);
+    private static final double GREATEST_RATIO = Math.exp(LIMIT);
 
     private Hours() {}
 
@@ -26,7 +28,7 @@ final class Hours {
         double weight = signIn.history.hourWeight(eighth) / 8.0;
         double member = (weight + STRENGTH * common) / (all / 8 + STRENGTH);
         double attacker = 0.5 * common + 0.5 / HistoryBytes.EIGHTHS;
-        double ratio = Math.clamp(attacker / member, Math.exp(-LIMIT), Math.exp(LIMIT));
+        double ratio = Math.clamp(attacker / member, LEAST_RATIO, GREATEST_RATIO);
         weighing.add(
                 ratio > 1 ? FindingType.TIME_UNUSUAL : FindingType.TIME_USUAL,
                 Weighing.ratios(kind -> kind == Attacker.INSIDER ? 1 : ratio),

@@ -11,6 +11,11 @@ final class NetworkJudge {
 
     static final double TYPE_FLOOR = -1.5;
     static final double TYPE_CEILING = 3;
+    private static final double LEAST_TYPE_RATIO = Math.exp(TYPE_FLOOR);
+    private static final double GREATEST_TYPE_RATIO = Math.exp(TYPE_CEILING);
+
+    private static final double LEAST_FIRST_COUNTRY_RATIO = 0.1;
+    private static final double GREATEST_FIRST_COUNTRY_RATIO = Math.exp(3);
 
     private NetworkJudge() {}
 
@@ -45,7 +50,8 @@ final class NetworkJudge {
         double[] ratios = Weighing.ratios(kind -> {
             double copies = kind.copies(Level.COUNTRY);
             double draws = kind.draws(Level.COUNTRY, share, Population.evenShare(Feature.COUNTRY));
-            return Math.clamp(copies + (1 - copies) * draws / share, 0.1, Math.exp(3));
+            return Math.clamp(
+                    copies + (1 - copies) * draws / share, LEAST_FIRST_COUNTRY_RATIO, GREATEST_FIRST_COUNTRY_RATIO);
         });
         weighing.add(
                 FindingType.PLACE_FIRST_COUNTRY,
@@ -119,7 +125,7 @@ final class NetworkJudge {
                 (signIn.history.weight(Feature.NETWORK_TYPE, key) + TYPE_STRENGTH * common) / (total + TYPE_STRENGTH);
         double[] ratios = Weighing.ratios(kind -> {
             double shows = kind.copiesNetworkType * member + (1 - kind.copiesNetworkType) * kind.uses(type);
-            return Math.clamp(shows / member, Math.exp(TYPE_FLOOR), hides ? Math.exp(TYPE_CEILING) : 1);
+            return Math.clamp(shows / member, LEAST_TYPE_RATIO, hides ? GREATEST_TYPE_RATIO : 1);
         });
         Evidence.Network network = signIn.evidence.network();
         weighing.add(

@@ -5,7 +5,9 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.datasketches.frequencies.FrequentLongsSketch;
 
 /// What is common among all members: how often each value was shown, and how often something was new under
@@ -98,6 +100,13 @@ public final class Population {
     private static final Feature[] FEATURES = Feature.values();
     private static final Level[] ALL_LEVELS = Level.values();
 
+    /// What [Level#assumedNewness] is in each cell of each level.
+    private static final double[][] ASSUMED_NEWNESS = Arrays.stream(ALL_LEVELS)
+            .map(level -> IntStream.range(0, level.circumstances * SignIn.LENGTHS)
+                    .mapToDouble(cell -> level.assumedNewness(cell / SignIn.LENGTHS))
+                    .toArray())
+            .toArray(double[][]::new);
+
     private static final int FIRST_NEW = 32;
     private static final int ROUND_TRIP_SUM = 64;
     private static final int ROUND_TRIP_COUNT = 65;
@@ -150,7 +159,7 @@ public final class Population {
             int cell = observation.cell(i);
             compared[i][cell]++;
             comparedInAll[i]++;
-            expectedInAll[i] += ALL_LEVELS[i].assumedNewness(cell / SignIn.LENGTHS);
+            expectedInAll[i] += ASSUMED_NEWNESS[i][cell];
             expectedByTally[observation.habit(i)] += observation.expected(i);
             if (observation.isNew(i)) {
                 freshByTally[observation.habit(i)]++;
@@ -168,7 +177,7 @@ public final class Population {
     double newness(SignIn signIn, Level level) {
         int i = level.ordinal();
         int cell = signIn.cell(level);
-        double assumed = level.assumedNewness(cell / SignIn.LENGTHS);
+        double assumed = ASSUMED_NEWNESS[i][cell];
         double correction = (freshInAll[i] + ASSUMED_WEIGHT * 0.2) / (expectedInAll[i] + ASSUMED_WEIGHT * 0.2);
         double prior = Math.clamp(assumed * correction, 0.0005, 0.98);
         double newness = (fresh[i][cell] + ASSUMED_WEIGHT * prior) / (compared[i][cell] + ASSUMED_WEIGHT);

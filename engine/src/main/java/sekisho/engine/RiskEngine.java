@@ -32,9 +32,11 @@ public final class RiskEngine {
         if (nats == 0 || isFarFromBeginners(signIn)) {
             return;
         }
+        double ratio = Math.exp(nats);
+        double ofInsider = Math.exp(nats / 2);
         weighing.add(
                 FindingType.HISTORY_SHORT,
-                Weighing.ratios(kind -> Math.exp(kind == Attacker.INSIDER ? nats / 2 : nats)),
+                Weighing.ratios(kind -> kind == Attacker.INSIDER ? ofInsider : ratio),
                 () -> Facts.of("signIns", signIn.history.signIns()).map());
     }
 

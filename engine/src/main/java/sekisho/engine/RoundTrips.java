@@ -1,5 +1,7 @@
 package sekisho.engine;
 
+import java.util.stream.IntStream;
+
 /// Judges how long packets take: a proxy adds its own way to that of the member. The round trip is set
 /// against the member's usual one, and while little is known of that, against what is usual in his country.
 final class RoundTrips {
@@ -27,6 +29,17 @@ final class RoundTrips {
 
     static final double LOWEST = Math.exp(-1);
     static final double HIGHEST = Math.exp(3.5);
+
+    /// The share of a bin before anything was counted.
+    private static final double[] ASSUMED = IntStream.range(0, BINS)
+            .mapToDouble(bin -> FIRST + (bin + 0.5) * STEP)
+            .map(centre -> 0.02 / BINS + 0.98 * STEP / (2 * 0.3 * Math.pow(Math.cosh(centre / 0.3), 2)))
+            .toArray();
+
+    /// How much longer than usual a round trip at the lower edge of a bin is, as a multiple of the usual one.
+    private static final double[] STRETCH = IntStream.range(0, BINS)
+            .mapToDouble(edge -> Math.exp(FIRST + edge * STEP) - 1)
+            .toArray();
 
     private RoundTrips() {}
 
@@ -103,9 +116,7 @@ final class RoundTrips {
         for (int i = 0; i < BINS; i++) {
             all += counts[circumstance * BINS + i];
         }
-        double centre = FIRST + (bin + 0.5) * STEP;
-        double assumed = 0.02 / BINS + 0.98 * STEP / (2 * 0.3 * Math.pow(Math.cosh(centre / 0.3), 2));
-        return (counts[circumstance * BINS + bin] + ASSUMED_WEIGHT * assumed) / (all + ASSUMED_WEIGHT);
+        return (counts[circumstance * BINS + bin] + ASSUMED_WEIGHT * ASSUMED[bin]) / (all + ASSUMED_WEIGHT);
     }
 
     /// How likely a detour leads into the bin: a log-logistic distribution of the time that it adds.
@@ -116,7 +127,7 @@ final class RoundTrips {
     }
 
     private static double added(double usual, int edge) {
-        double millis = usual * (Math.exp(FIRST + edge * STEP) - 1);
+        double millis = usual * STRETCH[edge];
         return millis <= 0 ? 0 : 1 / (1 + Math.pow(millis / MEDIAN_DETOUR, -1 / SPREAD));
     }
 }

@@ -1,6 +1,7 @@
 package sekisho.engine;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// One sign-in beside what is remembered of the member and what is common among all: which of its values
@@ -32,6 +33,9 @@ final class SignIn {
     /// Lengths of histories that are told apart: 0, 1, 2–3, 4–9, 10–29, 30 and more sign-ins.
     static final int LENGTHS = 6;
 
+    private static final int LEVELS = Level.values().length;
+    private static final int TALLIES = Tally.values().length;
+
     private static final int[] LENGTH_FROM = {0, 1, 2, 4, 10, 30};
 
     final Evidence evidence;
@@ -40,8 +44,10 @@ final class SignIn {
     final Traits traits;
     final int length;
     final int device;
-    private final @Nullable Outcome[] outcomes = new Outcome[Level.values().length];
-    private final int[] entries = new int[Level.values().length];
+    private final @Nullable Outcome[] outcomes = new Outcome[LEVELS];
+    private final int[] entries = new int[LEVELS];
+    private final int[] cells = new int[LEVELS];
+    private final double[] factors = new double[TALLIES];
     private int network = -1;
 
     SignIn(Evidence evidence, AccountHistory history, Population population) {
@@ -56,6 +62,7 @@ final class SignIn {
             case NOT_KNOWN -> DEVICE_NOT_KNOWN;
         };
         Arrays.fill(entries, -1);
+        Arrays.fill(cells, -1);
     }
 
     static int lengthOf(int signIns) {
@@ -151,9 +158,16 @@ final class SignIn {
 
     private static final double AGENT_HALF_LIFE_DAYS = 10;
 
+    private static final double[] AGENT_FADE =
+            IntStream.range(0, 1_024).mapToDouble(SignIn::agentFade).toArray();
+
+    private static double agentFade(int days) {
+        return Math.pow(2, -days / AGENT_HALF_LIFE_DAYS);
+    }
+
     private double current(int at) {
         int days = AccountHistory.day(history.asOf()) - history.dayAt(at);
-        return history.weightAt(at) * Math.pow(2, -days / AGENT_HALF_LIFE_DAYS);
+        return history.weightAt(at) * (days < AGENT_FADE.length ? AGENT_FADE[days] : agentFade(days));
     }
 
     /// How common the value is among all other members, given the next wider one: above 0, at most 1.
@@ -186,7 +200,12 @@ final class SignIn {
 
     /// The cell of the counts of newness for this sign-in.
     int cell(Level level) {
-        return circumstance(level) * LENGTHS + length;
+        int known = cells[level.ordinal()];
+        if (known < 0) {
+            known = circumstance(level) * LENGTHS + length;
+            cells[level.ordinal()] = known;
+        }
+        return known;
     }
 
     /// What the newness of a level depends on, as a number below [Level#circumstances].
@@ -273,7 +292,12 @@ final class SignIn {
 
     /// How often the member showed this kind of newness, set against how often it was to be expected.
     double factor(Tally tally) {
-        return (history.observed(tally) + TALLY_WEIGHT) / (history.expected(tally) + TALLY_WEIGHT);
+        double known = factors[tally.ordinal()];
+        if (known == 0) {
+            known = (history.observed(tally) + TALLY_WEIGHT) / (history.expected(tally) + TALLY_WEIGHT);
+            factors[tally.ordinal()] = known;
+        }
+        return known;
     }
 
     /// The kind of member by that factor.

@@ -16,6 +16,8 @@ import java.util.function.ToDoubleFunction;
 /// kind.
 final class Weighing {
     static final Attacker[] KINDS = Attacker.values();
+    private static final double[] MOST_SUSPECTED =
+            Arrays.stream(KINDS).mapToDouble(Attacker::mostSuspected).toArray();
 
     private final double[] shares = new double[KINDS.length];
     private final boolean explains;
@@ -51,7 +53,7 @@ final class Weighing {
             least = Math.min(least, ratios[i]);
             greatest = Math.max(greatest, ratios[i]);
             likelihoods[i] *= ratios[i];
-            after += shares[i] * Math.min(likelihoods[i], KINDS[i].mostSuspected());
+            after += shares[i] * Math.min(likelihoods[i], MOST_SUSPECTED[i]);
         }
         double ratio = Math.clamp(after / before, least, greatest);
         before = after;

@@ -1,7 +1,6 @@
 package sekisho.replay;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import sekisho.engine.DeviceRecognition;
 
@@ -14,25 +13,63 @@ final class GivenTokens {
     /// @param before the token that it replaced
     private record Given(String token, @Nullable String before, String browser) {}
 
-    private final List<Given> given = new ArrayList<>(2);
+    /// The oldest first.
+    private Given[] given = new Given[2];
+
+    /// For each of them the hash codes of its token and of the one before: few others are looked at, and those
+    /// of all stand side by side.
+    private int[] hashes = new int[2 * given.length];
+
+    private int size;
 
     DeviceRecognition recognise(@Nullable String presented, String browser) {
         if (presented == null) {
             return DeviceRecognition.UNKNOWN;
         }
-        for (Given one : given) {
-            if (presented.equals(one.token) || presented.equals(one.before)) {
-                return one.browser.equals(browser) ? DeviceRecognition.RECOGNISED : DeviceRecognition.FOREIGN_CONTEXT;
+        int hash = presented.hashCode();
+        for (int i = 0; i < size; i++) {
+            if (hashes[2 * i] == hash && presented.equals(given[i].token)
+                    || hashes[2 * i + 1] == hash && presented.equals(given[i].before)) {
+                return given[i].browser.equals(browser)
+                        ? DeviceRecognition.RECOGNISED
+                        : DeviceRecognition.FOREIGN_CONTEXT;
             }
         }
         return DeviceRecognition.UNKNOWN;
     }
 
     void give(@Nullable String presented, String token, String browser) {
-        given.removeIf(one -> presented != null && presented.equals(one.token) || token.equals(one.token));
-        if (given.size() == MOST) {
-            given.removeFirst();
+        remove(presented);
+        remove(token);
+        if (size == MOST) {
+            remove(0);
         }
-        given.add(new Given(token, presented, browser));
+        if (size == given.length) {
+            int length = Math.min(2 * size, MOST);
+            given = Arrays.copyOf(given, length);
+            hashes = Arrays.copyOf(hashes, 2 * length);
+        }
+        given[size] = new Given(token, presented, browser);
+        hashes[2 * size] = token.hashCode();
+        hashes[2 * size + 1] = presented == null ? 0 : presented.hashCode();
+        size++;
+    }
+
+    private void remove(@Nullable String token) {
+        if (token == null) {
+            return;
+        }
+        int hash = token.hashCode();
+        for (int i = size - 1; i >= 0; i--) {
+            if (hashes[2 * i] == hash && token.equals(given[i].token)) {
+                remove(i);
+            }
+        }
+    }
+
+    private void remove(int i) {
+        size--;
+        System.arraycopy(given, i + 1, given, i, size - i);
+        System.arraycopy(hashes, 2 * i + 2, hashes, 2 * i, 2 * (size - i));
     }
 }

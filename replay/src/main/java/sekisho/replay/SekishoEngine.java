@@ -161,6 +161,10 @@ public final class SekishoEngine implements Engine {
     }
 
     /// What the server would have known of this sign-in.
+    Evidence evidence(Login login) {
+        return evidence(login, members.computeIfAbsent(login.member(), fresh -> new Member()));
+    }
+
     private Evidence evidence(Login login, Member member) {
         boolean all = signals == Signals.ALL;
         String prefix = prefix(login);
