@@ -66,7 +66,7 @@ final class Comparison {
 
     /// How often this member shows something new at this level, under these circumstances.
     static double newness(SignIn signIn, Level level) {
-        double probability = signIn.population.newness(signIn, level);
+        double probability = signIn.newness(level);
         double odds = probability / (1 - probability) * signIn.population.novelty(signIn, level);
         return odds / (1 + odds);
     }

@@ -76,7 +76,7 @@ final class Lesson {
             SignIn.Outcome outcome = signIn.outcome(level);
             if (outcome != SignIn.Outcome.NOT_COMPARED) {
                 observed[level.tally.ordinal()] += outcome == SignIn.Outcome.NEW ? 1 : 0;
-                expected[level.tally.ordinal()] += signIn.population.newness(signIn, level);
+                expected[level.tally.ordinal()] += signIn.newness(level);
             }
         }
         if (signIn.device != SignIn.DEVICE_NOT_KNOWN && history.signIns() > 0) {

@@ -40,7 +40,7 @@ public final class Observation {
             if (signIn.outcome(level) != SignIn.Outcome.NOT_COMPARED) {
                 cells[i] = (short) signIn.cell(level);
                 habits[i] = (short) Population.habit(signIn, level);
-                expected[i] = signIn.population.newness(signIn, level);
+                expected[i] = signIn.newness(level);
             }
         }
     }
@@ -49,6 +49,10 @@ public final class Observation {
     /// @param population what was common then; it isn't changed
     public static Observation of(Evidence evidence, AccountHistory before, Population population) {
         return new Observation(new SignIn(evidence, before, population));
+    }
+
+    SignIn signIn() {
+        return signIn;
     }
 
     /// What the sign-in showed.

@@ -56,17 +56,22 @@ public final class RiskEngine {
 
     /// Judges one sign-in. Pure: the same values give the same assessment, bit by bit.
     public Assessment assess(Evidence evidence, AccountHistory history, Population population) {
-        Weighing weighing = weigh(evidence, history, population, true);
+        Weighing weighing = weigh(new SignIn(evidence, history, population), true);
         return Assessment.of(PRIOR, weighing.findings(), VERSION);
     }
 
     /// The log-odds of [#assess] alone, bit by bit the same, for whoever judges millions and needs no reasons.
     public double logOdds(Evidence evidence, AccountHistory history, Population population) {
-        return weigh(evidence, history, population, false).logOdds();
+        return weigh(new SignIn(evidence, history, population), false).logOdds();
     }
 
-    private static Weighing weigh(Evidence evidence, AccountHistory history, Population population, boolean explains) {
-        SignIn signIn = new SignIn(evidence, history, population);
+    /// The log-odds of a sign-in that is about to be learned: what both need is worked out once.
+    public double logOdds(Observation observation) {
+        return weigh(observation.signIn(), false).logOdds();
+    }
+
+    private static Weighing weigh(SignIn signIn, boolean explains) {
+        Evidence evidence = signIn.evidence;
         Weighing weighing = new Weighing(PRIOR, Attacker.shares(evidence.device()), explains);
         exposure(signIn, weighing);
         NetworkJudge.judge(signIn, weighing);

@@ -48,6 +48,7 @@ final class SignIn {
     private final int[] entries = new int[LEVELS];
     private final int[] cells = new int[LEVELS];
     private final double[] factors = new double[TALLIES];
+    private final double[] newness = new double[LEVELS];
     private int network = -1;
 
     SignIn(Evidence evidence, AccountHistory history, Population population) {
@@ -175,8 +176,7 @@ final class SignIn {
         if (level == Level.BROWSER && key(Level.SYSTEM) != Values.NONE) {
             return population.shareOnSystem(key(Level.SYSTEM), key);
         }
-        int entry = entries[level.ordinal()];
-        double own = key == key(level) && entry < 0 ? 0 : history.weight(level.feature, key);
+        double own = key == key(level) && !isKnown(level) ? 0 : history.weight(level.feature, key);
         double share = population.shareOfOthers(level.feature, key, own);
         if (level.wider == null || key(level.wider) == Values.NONE) {
             return share;
@@ -204,6 +204,16 @@ final class SignIn {
         if (known < 0) {
             known = circumstance(level) * LENGTHS + length;
             cells[level.ordinal()] = known;
+        }
+        return known;
+    }
+
+    /// How often a value of this level is new under these circumstances: [Population#newness].
+    double newness(Level level) {
+        double known = newness[level.ordinal()];
+        if (known == 0) {
+            known = population.newness(this, level);
+            newness[level.ordinal()] = known;
         }
         return known;
     }
