@@ -49,9 +49,9 @@ public final class RiskEngine {
         return weigh(evidence, history, population, false).logOdds();
     }
 
-    private static Weighing weigh(Evidence evidence, AccountHistory history, Population population, boolean explains) {
+    static Weighing weigh(Evidence evidence, AccountHistory history, Population population, boolean explains) {
         SignIn signIn = new SignIn(evidence, history, population);
-        Weighing weighing = new Weighing(PRIOR, Attacker.shares(evidence.device()), explains);
+        Weighing weighing = new Weighing(PRIOR, population.attackers(evidence.device()), explains);
         exposure(signIn, weighing);
         NetworkJudge.judge(signIn, weighing);
         DeviceJudge.judge(signIn, weighing);
