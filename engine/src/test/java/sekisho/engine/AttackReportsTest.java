@@ -89,9 +89,10 @@ class AttackReportsTest {
     }
 
     @Property(tries = 200)
-    void noShareLeavesItsLimitsAndAllAddUpToOne(
+    void noShareLeavesItsLimitsAndNoLogOddsMoveFurtherThanThey(
             @ForAll @Size(max = 8) List<Evidence> reported,
             @ForAll AccountHistory history,
+            @ForAll Evidence next,
             @ForAll @IntRange(min = 1, max = 400) int times,
             @ForAll @DoubleRange(min = 0, max = 1) double trust) {
         Population population = Population.empty();
@@ -111,6 +112,10 @@ class AttackReportsTest {
             }
             assertThat(Arrays.stream(shares).sum()).isCloseTo(1, within(1e-12));
         }
+        assertThat(ENGINE.logOdds(next, history, population))
+                .isCloseTo(
+                        ENGINE.logOdds(next, history, Population.empty()),
+                        within(Math.log(ReportedAttacks.FURTHEST) + 1e-9));
     }
 
     @Property(tries = 50)
