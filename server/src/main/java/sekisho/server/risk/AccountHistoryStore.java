@@ -26,11 +26,12 @@ class AccountHistoryStore {
                 .optional();
     }
 
-    /// The history as it was at a moment, without what was unlearned since.
+    /// The history as a sign-in of that moment was judged by, without what was unlearned since: with the lessons up to
+    /// and at that moment.
     Optional<byte[]> findAt(UUID accountId, Instant moment) {
         return jdbc.sql("""
                 select history_before from lesson
-                where account_id = :account and taught_at >= :moment
+                where account_id = :account and taught_at > :moment
                 order by seq limit 1
                 """)
                 .param("account", accountId)
