@@ -367,7 +367,9 @@ class NotMeTest {
     @Test
     void what_the_owner_reports_is_told_to_the_engine_until_he_takes_it_back() {
         String reference = asked.stop();
+        asked.latestMail(2);
         asked.answer(reference, "not_me");
+        asked.latestMail(3);
         assertThat(reports())
                 .hasSize(1)
                 .allSatisfy(report -> assertThat(report.trust())
