@@ -109,8 +109,9 @@ public final class AccountHistory {
         return HistoryBytes.asOf(bytes);
     }
 
-    int taughtToday() {
-        return bytes[HistoryBytes.TAUGHT];
+    /// How many sign-ins taught it on the day of this second; one before the last sign-in counts as of that.
+    int taughtOn(long second) {
+        return signIns() > 0 && day(second) <= day(asOf()) ? bytes[HistoryBytes.TAUGHT] : 0;
     }
 
     byte[] bytes() {

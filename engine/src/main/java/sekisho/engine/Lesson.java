@@ -36,7 +36,7 @@ final class Lesson {
         second = Math.max(history.asOf(), AccountHistory.secondOf(signIn.evidence.at()));
         day = AccountHistory.day(second);
         int lastDay = AccountHistory.day(history.asOf());
-        taughtBefore = day == lastDay && history.signIns() > 0 ? history.taughtToday() : 0;
+        taughtBefore = history.taughtOn(second);
         weight = Math.pow(2, -taughtBefore);
         fade = AccountHistory.fade(day - lastDay);
     }

@@ -6,6 +6,10 @@ public final class Observation {
     private static final Level[] LEVELS = Level.values();
     private static final byte NOT_COMPARED = -1;
 
+    /// So many sign-ins of one member a day are counted: who proves himself again and again teaches no more.
+    private static final int MOST_A_DAY = 3;
+
+    final boolean isCounted;
     final Traits traits;
     final int day;
     final int eighth;
@@ -21,6 +25,7 @@ public final class Observation {
 
     private Observation(SignIn signIn) {
         this.signIn = signIn;
+        isCounted = signIn.history.taughtOn(AccountHistory.secondOf(signIn.evidence.at())) < MOST_A_DAY;
         traits = signIn.traits;
         day = AccountHistory.day(AccountHistory.secondOf(signIn.evidence.at()));
         eighth = Hours.eighthOf(signIn.evidence);

@@ -79,8 +79,11 @@ public final class Population {
         return at.truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.HOURS);
     }
 
-    /// Counts what a proven sign-in showed.
+    /// Counts what a proven sign-in showed, if the member hasn't been counted often enough that day.
     public void count(Observation observation) {
+        if (!observation.isCounted) {
+            return;
+        }
         fadeTo(observation.day);
         countNewness(observation);
         if (observation.arrival >= 0) {

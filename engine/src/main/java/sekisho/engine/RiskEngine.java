@@ -21,7 +21,7 @@ public final class RiskEngine {
     /// ([SignIn#LENGTHS]), in nats. The password of an account that was hardly ever used is hardly ever stolen,
     /// though whoever lives with its owner may know it; and without this, whoever begins would be asked six
     /// times as often as the average, since nearly everything is new of him.
-    private static final double[] EXPOSURE = {-2, -1.7, -1.2, -0.3, 0, 0};
+    private static final double[] EXPOSURE = {-2, -1.8, -1.25, -0.3, 0, 0};
 
     /// Where devices aren't known newness says less, so less of it has to be made good.
     private static final double EXPOSURE_WITHOUT_DEVICE = 0.4;
@@ -29,13 +29,27 @@ public final class RiskEngine {
     private static void exposure(SignIn signIn, Weighing weighing) {
         double part = signIn.device == SignIn.DEVICE_NOT_KNOWN ? EXPOSURE_WITHOUT_DEVICE : 1;
         double nats = part * EXPOSURE[signIn.length];
-        if (nats == 0) {
+        if (nats == 0 || isFarFromBeginners(signIn)) {
             return;
         }
         weighing.add(
                 FindingType.HISTORY_SHORT,
                 Weighing.ratios(kind -> Math.exp(kind == Attacker.INSIDER ? nats / 2 : nats)),
                 () -> Facts.of("signIns", signIn.history.signIns()).map());
+    }
+
+    /// Whoever begins shows much that is new, but hardly ever a new country, and seldom the exit of a data centre
+    /// or an anonymizer: that needs no allowance.
+    private static boolean isFarFromBeginners(SignIn signIn) {
+        return signIn.length > 0 && (signIn.isNew(Level.COUNTRY) || isHiddenAsNeverBefore(signIn));
+    }
+
+    private static boolean isHiddenAsNeverBefore(SignIn signIn) {
+        return switch (signIn.evidence.network().type()) {
+            case HOSTING, ANONYMIZER ->
+                signIn.history.find(Feature.NETWORK_TYPE, signIn.traits.key(Feature.NETWORK_TYPE)) < 0;
+            case UNKNOWN, FIXED, MOBILE, CORPORATE -> false;
+        };
     }
 
     /// Judges one sign-in. Pure: the same values give the same assessment, bit by bit.

@@ -4,8 +4,7 @@ import java.util.List;
 
 /// The User-Agent client hints that are read (W3C/WICG User-Agent Client Hints), by lower-case header name.
 ///
-/// The page must ask for the last two with
-/// `Accept-CH: Sec-CH-UA-Platform-Version, Sec-CH-UA-Model`; browsers send the others by themselves.
+/// Every page asks for the last two (`Accept-CH`); browsers send the others by themselves.
 public final class ClientHint {
     public static final String BRANDS = "sec-ch-ua";
     public static final String MOBILE = "sec-ch-ua-mobile";

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
 import sekisho.server.account.EmailAddress;
@@ -137,6 +138,14 @@ class MemberBrowserTest {
             home.tabTo("#newPassword").keys("short").key("Enter").at("/reset/password");
             home.tabTo("#newPassword").keys(SECOND_PASSWORD).key("Enter").at("/done");
         }
+        assertThat(SERVER.bean(JdbcClient.class)
+                        .sql("select count(*) from decision_record where account_id = :account and kind = 'SIGN_IN'"
+                                + " and evidence -> 'browser' ->> 'hints' is not null")
+                        .param("account", life.account().id())
+                        .query(Integer.class)
+                        .single())
+                .as("the browser told at its second request what its User-Agent hides")
+                .isPositive();
         assertThat(faults).isEmpty();
     }
 

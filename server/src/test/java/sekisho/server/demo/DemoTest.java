@@ -324,9 +324,10 @@ class DemoTest {
                     check(page, "phone " + language, faults);
                     screenshot(page, "demo-phone-" + language);
                     page.setViewportSize(320, 640);
-                    if (Boolean.TRUE.equals(page.evaluate("document.documentElement.scrollWidth > 320"))) {
-                        faults.add(language + " scrolls sideways at 320 px");
-                    }
+                    checkWidth(page, "played " + language, faults);
+                    page.navigate(at("/demo/look-back?budget=5&lang=" + language));
+                    check(page, "look back " + language, faults);
+                    checkWidth(page, "look back " + language, faults);
                 }
             }
         }
@@ -340,6 +341,12 @@ class DemoTest {
                 .getViolations()
                 .forEach(rule -> rule.getNodes()
                         .forEach(node -> faults.add(name + " " + rule.getId() + " " + node.getTarget())));
+    }
+
+    private static void checkWidth(Page page, String name, List<String> faults) {
+        if (Boolean.TRUE.equals(page.evaluate("document.documentElement.scrollWidth > 320"))) {
+            faults.add(name + " scrolls sideways at 320 px");
+        }
     }
 
     private static void screenshot(Page page, String name) {

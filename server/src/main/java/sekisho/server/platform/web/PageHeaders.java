@@ -42,6 +42,8 @@ class PageHeaders implements HeaderWriter {
                 "publickey-credentials-get=(self), publickey-credentials-create=(self), otp-credentials=(self), "
                         + "camera=(), microphone=(), geolocation=()");
         response.setHeader("X-Content-Type-Options", "nosniff");
+        // What reduced User-Agents hide; the next request of a Chromium has them.
+        response.setHeader("Accept-CH", "Sec-CH-UA-Platform-Version, Sec-CH-UA-Model");
         if (secure) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }

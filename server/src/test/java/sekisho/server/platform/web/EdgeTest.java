@@ -250,6 +250,7 @@ class EdgeTest {
             assertThat(reply.header("Cross-Origin-Resource-Policy")).hasValue("same-origin");
             assertThat(reply.header("X-Content-Type-Options")).hasValue("nosniff");
             assertThat(reply.header("Permissions-Policy")).isPresent();
+            assertThat(reply.header("Accept-CH")).hasValue("Sec-CH-UA-Platform-Version, Sec-CH-UA-Model");
             assertThat(reply.all("Set-Cookie")).noneMatch(cookie -> cookie.contains("JSESSIONID"));
             assertThat(reply.headers()).noneMatch(line -> line.startsWith("Server:"));
         }
