@@ -34,7 +34,8 @@ enum Attacker {
     /// At the member's own place, at another device.
     INSIDER(0.6, 0, copies(0.99, 0.99, 0.98, 0.97, 0.9, 0.3, 0.3, 0.3, 0.1, 0.9, 0.4, 0.15, 0.1), 0.02, 0.1, 0);
 
-    /// The weight of this kind before any attack was confirmed: how much a site loses by it. Thieves of tokens
+    /// The weight of this kind before any attack was reported ([ReportedAttacks]): how much a site loses by it. Thieves
+    /// of tokens
     /// weigh little, since what gives them away is rare among members; people at the member's place weigh much,
     /// since nearly nothing does.
     final double share;
@@ -69,7 +70,7 @@ enum Attacker {
         this.hidesBehindHosting = hidesBehindHosting;
     }
 
-    /// Who could be behind a sign-in, before anything is judged.
+    /// Who could be behind a sign-in, before anything is judged and before any attack was reported.
     static double[] shares(DeviceRecognition device) {
         double[] shares = new double[values().length];
         double all = 0;

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.datasketches.frequencies.FrequentLongsSketch;
 
-/// What is common among all members: how often each value was shown, and how often something was new under
-/// which circumstances. Bounded in memory, whatever the number of members; mergeable between nodes.
+/// What is common among all members: how often each value was shown, how often something was new under which
+/// circumstances, and which attacks their owners reported. Bounded in memory, whatever the number of members; mergeable
+/// between nodes.
 ///
 /// Values are counted by a sketch of frequent items (Misra and Gries in the form of Anderson et al., "A
 /// High-Performance Algorithm for Identifying Frequent Items in Data Streams", IMC 2017): exact while the
@@ -31,7 +32,11 @@ public final class Population {
     /// What is common is counted over the last one or two periods of so many days.
     private static final int DAYS_COUNTED = 28;
 
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
+
+    /// As 2, before reports were counted.
+    private static final byte FORMAT_WITHOUT_REPORTS = 1;
+
     private static final int MOST_VALUES = 1 << 18;
 
     private static final int LEVELS = Level.values().length;
@@ -52,6 +57,7 @@ public final class Population {
     private final double[] versions = new double[VERSIONS];
     private final double[] roundTrips = new double[RoundTrips.CELLS];
     private final double[] hours = new double[HistoryBytes.EIGHTHS];
+    private final ReportedAttacks reported = new ReportedAttacks();
     private int day;
 
     private Population(Counts recent, Counts before) {
@@ -95,6 +101,18 @@ public final class Population {
         }
         countPairs(observation.traits);
         countVolatility(observation);
+    }
+
+    /// Counts a sign-in that its owner reported.
+    public void count(AttackReport report) {
+        fadeTo(report.day());
+        reported.count(report);
+    }
+
+    /// Who could be behind a sign-in, before anything is judged: the share of each kind of attacker. Nobody may
+    /// change it.
+    double[] attackers(DeviceRecognition device) {
+        return reported.shares(device);
     }
 
     private static final Feature[] FEATURES = Feature.values();
@@ -399,6 +417,7 @@ public final class Population {
         for (double[] counts : fading()) {
             scale(counts, factor);
         }
+        reported.fade(today - day);
         day = today;
         turnTo(today / DAYS_COUNTED);
     }
@@ -428,7 +447,7 @@ public final class Population {
         };
     }
 
-    private static void scale(double[] counts, double factor) {
+    static void scale(double[] counts, double factor) {
         for (int i = 0; i < counts.length; i++) {
             counts[i] *= factor;
         }
@@ -456,9 +475,10 @@ public final class Population {
         for (int i = 0; i < mine.length; i++) {
             add(mine[i], theirs[i], factor);
         }
+        reported.merge(other.reported, other.day == 0 ? 0 : day - other.day);
     }
 
-    private static void add(double[] to, double[] from, double factor) {
+    static void add(double[] to, double[] from, double factor) {
         for (int i = 0; i < to.length; i++) {
             to[i] += from[i] * factor;
         }
@@ -466,14 +486,14 @@ public final class Population {
 
     /// Whether nothing was counted yet.
     public boolean isEmpty() {
-        return recent.values.isEmpty() && before.values.isEmpty();
+        return recent.values.isEmpty() && before.values.isEmpty() && reported.isEmpty();
     }
 
     /// Compact form for the store.
     public byte[] toBytes() {
         byte[] now = recent.values.toByteArray();
         byte[] then = before.values.toByteArray();
-        int doubles = 0;
+        int doubles = reported.counts().length;
         for (double[] counts : all()) {
             doubles += counts.length;
         }
@@ -481,13 +501,18 @@ public final class Population {
                 ByteBuffer.allocate(1 + 4 + 8 * doubles + 2 * (8 + 8 * Traits.FEATURES) + now.length + then.length);
         out.put(FORMAT).putInt(day);
         for (double[] counts : all()) {
-            for (double count : counts) {
-                out.putDouble(count);
-            }
+            write(counts, out);
         }
         write(recent, now, out);
         write(before, then, out);
+        write(reported.counts(), out);
         return out.array();
+    }
+
+    private static void write(double[] counts, ByteBuffer out) {
+        for (double count : counts) {
+            out.putDouble(count);
+        }
     }
 
     private static void write(Counts counts, byte[] sketch, ByteBuffer out) {
@@ -513,21 +538,30 @@ public final class Population {
     public static Population fromBytes(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         try {
-            check(in.get() == FORMAT, "unknown format");
+            byte format = in.get();
+            check(format == FORMAT || format == FORMAT_WITHOUT_REPORTS, "unknown format");
             Population read = empty();
             read.day = in.getInt();
             for (double[] counts : read.all()) {
-                for (int i = 0; i < counts.length; i++) {
-                    counts[i] = in.getDouble();
-                    check(counts[i] >= 0 && counts[i] < 1e15, "a count is out of range");
-                }
+                read(in, counts);
             }
             read.recent = read(in);
             read.before = read(in);
+            if (format == FORMAT) {
+                read(in, read.reported.counts());
+                read.reported.weigh();
+            }
             check(!in.hasRemaining(), "something follows its end");
             return read;
         } catch (BufferUnderflowException tooShort) {
             throw new IllegalArgumentException("not a population: it ends too early");
+        }
+    }
+
+    private static void read(ByteBuffer in, double[] counts) {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = in.getDouble();
+            check(counts[i] >= 0 && counts[i] < 1e15, "a count is out of range");
         }
     }
 

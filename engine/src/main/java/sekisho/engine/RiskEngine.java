@@ -70,9 +70,9 @@ public final class RiskEngine {
         return weigh(observation.signIn(), false).logOdds();
     }
 
-    private static Weighing weigh(SignIn signIn, boolean explains) {
+    static Weighing weigh(SignIn signIn, boolean explains) {
         Evidence evidence = signIn.evidence;
-        Weighing weighing = new Weighing(PRIOR, Attacker.shares(evidence.device()), explains);
+        Weighing weighing = new Weighing(PRIOR, signIn.population.attackers(evidence.device()), explains);
         exposure(signIn, weighing);
         NetworkJudge.judge(signIn, weighing);
         DeviceJudge.judge(signIn, weighing);

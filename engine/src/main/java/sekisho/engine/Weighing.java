@@ -72,6 +72,21 @@ final class Weighing {
         return logOdds;
     }
 
+    /// The probability of each kind if it was an attacker: its part of the mixture. Kinds that the limits of
+    /// the judgements make look alike share it.
+    double[] responsibilities() {
+        double[] responsibilities = new double[KINDS.length];
+        double all = 0;
+        for (int i = 0; i < shares.length; i++) {
+            responsibilities[i] = shares[i] * Math.min(likelihoods[i], KINDS[i].mostSuspected());
+            all += responsibilities[i];
+        }
+        for (int i = 0; i < shares.length; i++) {
+            responsibilities[i] /= all;
+        }
+        return responsibilities;
+    }
+
     List<Finding> findings() {
         return findings;
     }

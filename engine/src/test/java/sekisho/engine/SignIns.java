@@ -41,7 +41,8 @@ class SignIns extends DomainContextBase {
 
     @Provide
     Arbitrary<Population> population() {
-        return evidence().list().ofMaxSize(60).map(SignIns::count);
+        Arbitrary<List<Evidence>> reported = evidence().list().ofMaxSize(20);
+        return Combinators.combine(evidence().list().ofMaxSize(60), reported).as(SignIns::count);
     }
 
     static AccountHistory learnInOrder(List<Evidence> evidence) {
@@ -54,12 +55,15 @@ class SignIns extends DomainContextBase {
         return history;
     }
 
-    private static Population count(List<Evidence> evidence) {
+    private static Population count(List<Evidence> evidence, List<Evidence> reported) {
         Population population = Population.empty();
         AccountHistory history = AccountHistory.empty();
         for (Evidence one : evidence) {
             population.count(Observation.of(one, history, population));
             history = history.learn(one, population);
+        }
+        for (Evidence one : reported) {
+            population.count(AttackReport.of(one, history, population, one.at(), 1));
         }
         return population;
     }

@@ -26,6 +26,7 @@ class CastStore {
             "account_history",
             "lesson",
             "alert_answer",
+            "attack_report",
             "credential",
             "credential_history",
             "recovery_code",

@@ -1,5 +1,6 @@
 package sekisho.server.notice;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import sekisho.server.password.Passwords;
 import sekisho.server.platform.Transactions;
 import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInRecords;
+import sekisho.server.risk.AttackReports;
 import sekisho.server.risk.Risk;
 import sekisho.server.session.Sessions;
 import sekisho.server.session.SignedIn;
@@ -57,6 +59,7 @@ public class Answers {
     private final Devices devices;
     private final Passwords passwords;
     private final Risk risk;
+    private final AttackReports attacks;
     private final SignInRecords records;
     private final AlertMails mails;
     private final Outbox outbox;
@@ -76,6 +79,7 @@ public class Answers {
             Devices devices,
             Passwords passwords,
             Risk risk,
+            AttackReports attacks,
             SignInRecords records,
             AlertMails mails,
             Outbox outbox,
@@ -93,6 +97,7 @@ public class Answers {
         this.devices = devices;
         this.passwords = passwords;
         this.risk = risk;
+        this.attacks = attacks;
         this.records = records;
         this.mails = mails;
         this.outbox = outbox;
@@ -141,6 +146,8 @@ public class Answers {
         UUID accountId = account.id();
         Attempt attempt = alert.attempt();
         boolean onOwnDevice = alert.deviceId() != null && alert.deviceId().equals(member.deviceId());
+        boolean fromRecognised =
+                !onOwnDevice && wasRecognisedBefore(alert.entry().at(), member);
         openSteps.endAll(account, null);
         questions.remove(accountId);
         int ended = sessions.endAll(accountId, own ? null : member.sessionId(), Sessions.EndCause.REPORTED);
@@ -150,11 +157,20 @@ public class Answers {
         }
         recoveryCodes.voidMadeSince(accountId, alert.entry().at());
         risk.unlearn(accountId, taughtBy(alert, onOwnDevice), id -> records.evidenceOf(accountId, id));
+        attacks.write(accountId, attempt.id(), alert.entry().decided().evidence(), fromRecognised);
         boolean off = passwords.switchOff(accountId, CAUSE, alert.passwordKnownAt());
         answers.report(accountId, attempt.id(), off, ended);
         records.outcome(accountId, attempt.id(), Outcome.REPORTED, null);
         outbox.withdraw(accountId, MailKind.SIGN_IN_STOPPED, attempt.reference());
         mails.reported(account, alert, answers.find(accountId, attempt.id()).orElseThrow());
+    }
+
+    /// Whether the browser of a session was recognised before this moment: one that was proved since may be the
+    /// intruder's.
+    private boolean wasRecognisedBefore(Instant moment, SignedIn member) {
+        return devices.list(member.accountId()).stream()
+                .anyMatch(device -> device.id().equals(member.deviceId())
+                        && device.firstUsed().isBefore(moment));
     }
 
     /// The attempt, and what the same browser did afterwards. Not so where it is the browser that reports:
@@ -275,6 +291,7 @@ public class Answers {
             if (works) {
                 passwords.switchOn(accountId, CAUSE);
             }
+            attacks.takeBack(accountId, attemptId);
             records.outcome(accountId, attemptId, Outcome.REPORT_UNDONE, null);
             mails.undone(account.get(), found.get(), works && !passwords.isUnsafe(accountId));
             return new Undo.Done();

@@ -52,6 +52,10 @@ class RetentionStore {
                     "label",
                     "not exists (select 1 from decision_record d where d.account_id = label.account_id"
                             + " and d.attempt_id = label.attempt_id)"),
+            new Rule(
+                    "attack_report",
+                    "not exists (select 1 from decision_record d where d.account_id = attack_report.account_id"
+                            + " and d.attempt_id = attack_report.attempt_id)"),
             new Rule("email_change", "expires_at < now() - interval '1 day'"),
             new Rule("email_undo", "expires_at < now() - interval '30 days'"),
             new Rule("proof", "expires_at < now() - interval '400 days'"));

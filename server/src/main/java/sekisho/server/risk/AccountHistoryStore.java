@@ -26,6 +26,21 @@ class AccountHistoryStore {
                 .optional();
     }
 
+    /// The history as a sign-in of that moment was judged by, without what was unlearned since: with the lessons up to
+    /// and at that moment.
+    Optional<byte[]> findAt(UUID accountId, Instant moment) {
+        return jdbc.sql("""
+                select history_before from lesson
+                where account_id = :account and taught_at > :moment
+                order by seq limit 1
+                """)
+                .param("account", accountId)
+                .param("moment", moment.atOffset(ZoneOffset.UTC))
+                .query(byte[].class)
+                .optional()
+                .or(() -> find(accountId));
+    }
+
     /// The history, locked until the transaction ends; a first one is `empty`.
     byte[] lock(UUID accountId, byte[] empty) {
         return lock(accountId).orElseGet(() -> {

@@ -7,9 +7,11 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import sekisho.engine.AccountHistory;
+import sekisho.engine.AttackReport;
 import sekisho.engine.BudgetedPolicy;
 import sekisho.engine.Evidence;
 import sekisho.engine.Observation;
@@ -29,8 +32,9 @@ import sekisho.engine.RiskEngine;
 
 /// What all members together teach: what is common, and from which scores on the budgets of the policy are kept.
 ///
-/// Proven sign-ins are counted once an hour, by whichever server is first, from the lessons in the database: none
-/// is lost, and none counted twice. What was counted until a full hour holds from the next one on
+/// Proven sign-ins, and those that their owners reported, are counted once an hour, by whichever server is first, from
+/// the lessons and reports in the database: none is lost, and none counted twice. What was counted until a full hour
+/// holds from the next one on
 /// ([Population#countedUntil]), so that all servers judge by the same.
 @Component
 public class PopulationCounts {
@@ -133,7 +137,9 @@ public class PopulationCounts {
         store.lock();
         Counting counting = new Counting();
         if (counting.from.isBefore(until)) {
+            counting.reports.addAll(reports(until));
             store.lessons(counting.from, until, counting::take);
+            counting.takeReportsBefore(Instant.MAX);
             counting.putAs(until);
         }
     }
@@ -156,6 +162,7 @@ public class PopulationCounts {
         private final Instant from;
         private final Population population;
         private final BudgetedPolicy budgets;
+        private final Queue<AttackReport> reports = new ArrayDeque<>();
         private boolean any;
 
         Counting() {
@@ -173,7 +180,16 @@ public class PopulationCounts {
             }
         }
 
+        /// Counts the reports of the time before, those of the same moment come after the lessons.
+        void takeReportsBefore(Instant moment) {
+            while (!reports.isEmpty() && reports.element().at().isBefore(moment)) {
+                population.count(reports.remove());
+                any = true;
+            }
+        }
+
         void take(PopulationStore.Lesson lesson) {
+            takeReportsBefore(lesson.taughtAt());
             Optional<AccountHistory> history = history(lesson.historyBefore());
             if (history.isEmpty()) {
                 return;
@@ -194,6 +210,18 @@ public class PopulationCounts {
                 store.keep(HOURS_KEPT);
             }
         }
+    }
+
+    private List<AttackReport> reports(Instant until) {
+        List<AttackReport> reports = new ArrayList<>();
+        for (byte[] report : store.takeReports(until)) {
+            try {
+                reports.add(AttackReport.fromBytes(report));
+            } catch (IllegalArgumentException unreadable) {
+                degraded("report", "A report can't be read, so it isn't counted", unreadable);
+            }
+        }
+        return reports;
     }
 
     private Optional<AccountHistory> history(byte[] before) {

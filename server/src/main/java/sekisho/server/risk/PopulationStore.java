@@ -16,7 +16,7 @@ import sekisho.engine.Evidence;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Table `population_hour`, in the engine's own compact forms, and what is to be counted: `lesson` with the
-/// evidence of `decision_record`.
+/// evidence of `decision_record`, and `attack_report`.
 @Repository
 class PopulationStore {
     private static final int PORTION = 1_000;
@@ -100,6 +100,27 @@ class PopulationStore {
                 .stream()) {
             lessons.forEach(listener);
         }
+    }
+
+    /// Marks the reports until then as counted; in a transaction. One that is being taken back just now is left out,
+    /// without waiting for its member.
+    ///
+    /// @return they in the order in which a replay counts them
+    List<byte[]> takeReports(Instant until) {
+        return jdbc.sql("""
+                with due as (
+                    select account_id, attempt_id from attack_report
+                    where not counted and reported_at < :until
+                    for update skip locked),
+                taken as (
+                    update attack_report r set counted = true from due
+                    where r.account_id = due.account_id and r.attempt_id = due.attempt_id
+                    returning r.reported_at, r.attempt_id, r.report)
+                select report from taken order by reported_at, attempt_id
+                """)
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> row.getBytes("report"))
+                .list();
     }
 
     private Lesson lesson(ResultSet row) throws SQLException {

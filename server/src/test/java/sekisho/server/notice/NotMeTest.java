@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import sekisho.engine.AccountHistory;
+import sekisho.engine.AttackReport;
 import sekisho.engine.Evidence;
 import sekisho.engine.Feature;
 import sekisho.engine.Population;
@@ -361,6 +362,51 @@ class NotMeTest {
 
         assertThat(asked.ledger().openSessions()).isOne();
         assertThat(asked.ledger().mails("SIGN_IN_REPORTED")).isOne();
+    }
+
+    @Test
+    void what_the_owner_reports_is_told_to_the_engine_until_he_takes_it_back() {
+        String reference = asked.stop();
+        asked.latestMail(2);
+        asked.answer(reference, "not_me");
+        asked.latestMail(3);
+        assertThat(reports())
+                .hasSize(1)
+                .allSatisfy(report -> assertThat(report.trust())
+                        .as("his browser was recognised before")
+                        .isEqualTo(1));
+
+        asked.answer(reference, "undo");
+        Walk.expect(undo(reference, TestMailbox.codeIn(asked.latestMail(4))), "/alerts/" + reference);
+
+        assertThat(reports()).isEmpty();
+    }
+
+    @Test
+    void an_intruder_who_reports_the_owner_is_trusted_less() {
+        new Walk(SERVER, asked.owner()).signOut();
+        Walk.expect(new Walk(SERVER, asked.owner()).signIn(asked.member().email(), TestServer.PASSWORD), "/account");
+        String owners = asked.reference();
+        asked.letIn();
+        asked.intruder().get("/alerts/" + owners);
+
+        asked.intruder().post("/alerts/" + owners, Map.of("answer", "not_me"));
+
+        assertThat(reports())
+                .hasSize(1)
+                .allSatisfy(report -> assertThat(report.trust()).isEqualTo(0.5));
+    }
+
+    private List<AttackReport> reports() {
+        return SERVER
+                .db()
+                .sql("select report from attack_report where account_id = :account")
+                .param("account", asked.ledger().accountId())
+                .query(byte[].class)
+                .list()
+                .stream()
+                .map(AttackReport::fromBytes)
+                .toList();
     }
 
     private Answer undo(String reference, String code) {

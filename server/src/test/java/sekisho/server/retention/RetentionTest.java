@@ -121,6 +121,11 @@ class RetentionTest {
                         select account_id, attempt_id, 'LEGITIMATE', 'MEMBER' from decision_record
                         union all select :account, gen_random_uuid(), 'LEGITIMATE', 'MEMBER'
                         """).param("account", member).update();
+        db.sql("""
+                        insert into attack_report (account_id, attempt_id, reported_at, report)
+                        select account_id, attempt_id, now(), ''::bytea from decision_record
+                        union all select :account, gen_random_uuid(), now(), ''::bytea
+                        """).param("account", member).update();
         for (int days : new int[] {29, 31}) {
             db.sql("""
                             insert into email_undo (account_id, undo_id, reference, old_email, old_identifier, expires_at)
@@ -136,6 +141,7 @@ class RetentionTest {
         new Retention(new RetentionStore(db)).sweep();
 
         assertThat(count("label")).isEqualTo(1);
+        assertThat(count("attack_report")).isEqualTo(1);
         assertThat(count("email_undo")).isEqualTo(1);
         assertThat(count("email_change")).isZero();
     }

@@ -187,6 +187,7 @@ class DeleteAccountTest {
                 "insert into device_check values (?, gen_random_uuid(), now(), now())",
                 "insert into security_question values (?, 'FIRST_INN', 'x')",
                 "insert into alert_answer values (?, gen_random_uuid())",
+                "insert into attack_report values (?, gen_random_uuid(), now(), '')",
                 "insert into recovery_code values (?, 'mac', 'k1')",
                 "insert into waiting_recovery values (?, gen_random_uuid(), gen_random_uuid(), 'K7-4Q2X', 'a@b.example',"
                         + " 'ja', true, now(), now(), now())")) {
