@@ -50,11 +50,15 @@ record AddressPrefix(boolean v6, long bits) {
         }
     }
 
-    /// In CIDR notation, as the server writes it.
+    /// In CIDR notation, as the server writes it: canonical (RFC 5952), so zeros at the end are left out.
     String cidr() {
-        return v6
-                ? Long.toHexString(bits >>> 48) + ':' + Long.toHexString(bits >>> 32 & 0xffff) + ':'
-                        + Long.toHexString(bits >>> 16 & 0xffff) + "::/48"
-                : (bits >>> 24) + "." + (bits >>> 16 & 0xff) + "." + (bits >>> 8 & 0xff) + ".0/24";
+        if (!v6) {
+            return (bits >>> 24) + "." + (bits >>> 16 & 0xff) + "." + (bits >>> 8 & 0xff) + ".0/24";
+        }
+        StringBuilder groups = new StringBuilder();
+        for (long rest = bits; rest != 0; rest <<= 16) {
+            groups.append(groups.isEmpty() ? "" : ":").append(Long.toHexString(rest >>> 48));
+        }
+        return groups.append("::/48").toString();
     }
 }

@@ -19,7 +19,9 @@ public enum BadRow {
     BOOLEAN("it has something else than True or False"),
     NUMBER("it has something else than a number that isn't negative"),
     NETWORK_TYPE("its network type is unknown"),
-    SCENARIO("its scenario is unknown");
+    SCENARIO("its scenario is unknown"),
+    /// In one of the columns of a server.
+    VALUE("it has a value that its column can't hold");
 
     private final String sentence;
 

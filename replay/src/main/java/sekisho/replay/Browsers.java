@@ -1,6 +1,7 @@
 package sekisho.replay;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import sekisho.engine.Evidence;
@@ -78,10 +79,14 @@ final class Browsers {
             return null;
         }
         int end = 0;
-        while (end < acceptLanguage.length() && Character.isLetter(acceptLanguage.charAt(end))) {
+        while (end < acceptLanguage.length() && isLetter(acceptLanguage.charAt(end))) {
             end++;
         }
-        return end < 2 || end > 3 ? null : acceptLanguage.substring(0, end).toLowerCase(java.util.Locale.ROOT);
+        return end < 2 || end > 3 ? null : acceptLanguage.substring(0, end).toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     /// Platform, its version and the model, without the browser's own version.

@@ -26,7 +26,19 @@ enum Column {
     CLIENT_HINTS("Client Hints", false),
     PASSWORD_BREACHED("Password Breached", false),
     FAILED_ATTEMPTS("Failed Attempts", false),
-    SCENARIO("Scenario", false);
+    SCENARIO("Scenario", false),
+    COORDINATES("Coordinates", false),
+    DEVICE_RECOGNITION("Device Recognition", false),
+    PASSWORD_CORRECT("Password Correct", false),
+    PASSWORD_SWITCHED_OFF("Password Switched Off", false),
+    FAILURES_FROM_PREFIX("Failures From Prefix", false),
+    ACCOUNTS_FROM_PREFIX("Accounts From Prefix", false),
+    AUTHENTICATORS("Authenticators", false),
+    LEARNED_AT("Learned At", false),
+    UNLEARNED_AT("Unlearned At", false),
+    RECORDED_LOG_ODDS("Recorded Log-Odds", false),
+    RECORDED_DECISION("Recorded Decision", false),
+    RECORDED_POLICY("Recorded Policy", false);
 
     private final String title;
     private final boolean required;
@@ -44,5 +56,10 @@ enum Column {
     /// Whether a file without it is refused.
     boolean isRequired() {
         return required;
+    }
+
+    /// Whether only a server can fill it, which knew more than a login history tells.
+    boolean isOfServer() {
+        return compareTo(SCENARIO) > 0;
     }
 }

@@ -29,7 +29,19 @@ final class ColumnTexts {
                     NETWORK_TYPE,
                     PASSWORD_BREACHED,
                     FAILED_ATTEMPTS,
-                    SCENARIO -> 10;
+                    SCENARIO,
+                    COORDINATES,
+                    DEVICE_RECOGNITION,
+                    PASSWORD_CORRECT,
+                    PASSWORD_SWITCHED_OFF,
+                    FAILURES_FROM_PREFIX,
+                    ACCOUNTS_FROM_PREFIX,
+                    AUTHENTICATORS,
+                    LEARNED_AT,
+                    UNLEARNED_AT,
+                    RECORDED_LOG_ODDS,
+                    RECORDED_DECISION,
+                    RECORDED_POLICY -> 10;
         };
     }
 }

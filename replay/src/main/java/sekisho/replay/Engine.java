@@ -13,25 +13,22 @@ public interface Engine {
     @Nullable
     Verdict assess(Login login);
 
-    /// Learns a legitimate, successful sign-in.
+    /// Learns a legitimate, successful sign-in, at once or when the server did.
     void learn(Login login);
 
     /// Takes notice of a sign-in with a wrong password.
     void failed(Login login);
 
-    /// Takes one row: judges it if it is assessed, then learns from it what is the member's own. An attack
+    /// Takes one row: judges it if it is to be judged, then learns from it what is the member's own. An attack
     /// teaches nothing.
     ///
     /// @return the judgement; `null` where there is none
     default @Nullable Verdict take(LoginRow row) {
         Login login = row.login();
-        Verdict verdict = row.isAssessed() ? assess(login) : null;
-        if (row.isAttack()) {
-            return verdict;
-        }
-        if (login.successful()) {
+        Verdict verdict = row.isJudged() ? assess(login) : null;
+        if (row.isLearned()) {
             learn(login);
-        } else {
+        } else if (row.isFailure()) {
             failed(login);
         }
         return verdict;

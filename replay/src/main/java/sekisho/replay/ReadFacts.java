@@ -18,9 +18,21 @@ final class ReadFacts {
     private ReadFacts() {}
 
     /// @param comparison the two policies to compare; `null` if there are none
-    static ReportFacts of(ReadReport read, Outcomes outcomes, ReportFacts.@Nullable Comparison comparison) {
+    /// @param agreements with what a server wrote down
+    static ReportFacts of(
+            ReadReport read,
+            Outcomes outcomes,
+            ReportFacts.@Nullable Comparison comparison,
+            List<ReportFacts.Agreement> agreements) {
         return new ReportFacts(
-                read.files(), read.rows(), outcomes.size(), read.badRowCount(), badRows(read), traps(read), comparison);
+                read.files(),
+                read.rows(),
+                outcomes.size(),
+                read.badRowCount(),
+                badRows(read),
+                traps(read),
+                comparison,
+                agreements);
     }
 
     private static List<BadRow> badRows(ReadReport read) {

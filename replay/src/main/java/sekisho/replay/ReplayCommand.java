@@ -179,7 +179,7 @@ public final class ReplayCommand implements Callable<Integer> {
             if (scores != null) {
                 scores.finish();
             }
-            report(outcomes, reader.report(), ours);
+            report(outcomes, reader.report(), ours, run.agreements());
             return 0;
         }
     }
@@ -202,13 +202,16 @@ public final class ReplayCommand implements Callable<Integer> {
                 reader.file());
     }
 
-    private void report(Outcomes outcomes, ReadReport read, List<SekishoEngine> ours) throws IOException {
+    private void report(
+            Outcomes outcomes, ReadReport read, List<SekishoEngine> ours, List<ReportFacts.Agreement> agreements)
+            throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         out.print(Summary.of(read, outcomes, Locale.of(language)));
         out.print(PolicySummary.of(outcomes, ours, Locale.of(language)));
+        out.print(AgreementSummary.of(agreements, Locale.of(language)));
         out.flush();
         if (reportTo != null) {
-            Report.write(reportTo, outcomes, ReadFacts.of(read, outcomes, comparison(ours)));
+            Report.write(reportTo, outcomes, ReadFacts.of(read, outcomes, comparison(ours), agreements));
         }
     }
 

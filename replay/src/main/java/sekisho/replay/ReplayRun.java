@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import sekisho.replay.report.ReportFacts;
 
 /// Feeds a login history to several engines side by side. With more than one thread the reader and each
 /// engine have a thread of their own, of which only so many work at a time; what comes out is the same.
@@ -20,6 +21,7 @@ final class ReplayRun {
     private final List<Engine> engines;
     private final int threads;
     private final Outcomes outcomes;
+    private final @Nullable AgreementCounter[] agreements;
     private volatile boolean stopped;
     private volatile boolean finished;
     private volatile long rows;
@@ -32,6 +34,12 @@ final class ReplayRun {
         this.engines = List.copyOf(engines);
         this.threads = threads;
         this.outcomes = new Outcomes(engines.stream().map(Engine::name).toList());
+        this.agreements = engines.stream().map(ReplayRun::agreement).toArray(AgreementCounter[]::new);
+    }
+
+    /// Only an engine that looks at all that a server does can come to the same.
+    private static @Nullable AgreementCounter agreement(Engine engine) {
+        return engine instanceof SekishoEngine ours && ours.looksAtAll() ? new AgreementCounter(ours) : null;
     }
 
     /// Runs to the end of the history; `null` if it was stopped before.
@@ -47,6 +55,18 @@ final class ReplayRun {
         }
         finished = !stopped;
         return finished ? outcomes : null;
+    }
+
+    /// How far each of our engines came to what a server wrote down; empty if the history says nothing of it.
+    List<ReportFacts.Agreement> agreements() {
+        List<ReportFacts.Agreement> found = new ArrayList<>();
+        for (AgreementCounter counter : agreements) {
+            ReportFacts.Agreement agreement = counter == null ? null : counter.agreement();
+            if (agreement != null) {
+                found.add(agreement);
+            }
+        }
+        return found;
     }
 
     /// Ends the run soon; `false` if it has come to its end already. Any thread may call it.
@@ -83,8 +103,14 @@ final class ReplayRun {
     private void collect(Batch batch) throws IOException {
         for (int i = 0; i < batch.rows().size(); i++) {
             LoginRow row = batch.rows().get(i);
+            if (!row.isJudged()) {
+                continue;
+            }
+            List<@Nullable Verdict> verdicts = batch.verdicts(i);
+            if (row.recorded() != null) {
+                compare(row, verdicts);
+            }
             if (row.isAssessed()) {
-                List<@Nullable Verdict> verdicts = batch.verdicts(i);
                 outcomes.add(row, verdicts);
                 if (scores != null) {
                     scores.write(row, verdicts);
@@ -92,6 +118,15 @@ final class ReplayRun {
             }
         }
         rows += batch.rows().size();
+    }
+
+    private void compare(LoginRow row, List<@Nullable Verdict> verdicts) {
+        for (int engine = 0; engine < agreements.length; engine++) {
+            AgreementCounter counter = agreements[engine];
+            if (counter != null) {
+                counter.add(row, verdicts.get(engine));
+            }
+        }
     }
 
     /// The run with several threads. After a failure everybody goes on without working until the end comes

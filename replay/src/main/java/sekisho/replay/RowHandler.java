@@ -56,6 +56,9 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<LoginRow> {
     private int failedAttempts = -1;
     private Scenario scenario = Scenario.NOT_SAID;
 
+    /// The columns of a server; `null` in a file that has none of them.
+    private @Nullable ServerColumns server;
+
     RowHandler(Path file, Utf8Text text, ColumnTexts texts, ReadTally tally, boolean strict) {
         this.file = file;
         this.text = text;
@@ -92,6 +95,9 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<LoginRow> {
         passwordBreached = null;
         failedAttempts = -1;
         scenario = Scenario.NOT_SAID;
+        if (server != null) {
+            server.clear();
+        }
     }
 
     @Override
@@ -190,6 +196,22 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<LoginRow> {
                 check(said != null, BadRow.SCENARIO);
                 scenario = said == null ? Scenario.NOT_SAID : said;
             }
+            case COORDINATES,
+                    DEVICE_RECOGNITION,
+                    PASSWORD_CORRECT,
+                    PASSWORD_SWITCHED_OFF,
+                    FAILURES_FROM_PREFIX,
+                    ACCOUNTS_FROM_PREFIX,
+                    AUTHENTICATORS,
+                    LEARNED_AT,
+                    UNLEARNED_AT,
+                    RECORDED_LOG_ODDS,
+                    RECORDED_DECISION,
+                    RECORDED_POLICY -> {
+                if (length > 0 && server != null) {
+                    check(server.take(column, texts.of(column, chars, offset, length)), BadRow.VALUE);
+                }
+            }
         }
     }
 
@@ -277,9 +299,16 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<LoginRow> {
                 value(Column.SCREEN),
                 value(Column.CLIENT_HINTS),
                 passwordBreached,
-                failedAttempts);
+                failedAttempts,
+                server == null ? ServerEvidence.NONE : server.evidence());
         return new LoginRow(
-                line, index == null ? Long.toString(tally.seen()) : index, login, scenario, attackAddress, takeover);
+                line,
+                index == null ? Long.toString(tally.seen()) : index,
+                login,
+                scenario,
+                attackAddress,
+                takeover,
+                server == null ? null : server.recorded());
     }
 
     private @Nullable String value(Column column) {
@@ -298,6 +327,9 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<LoginRow> {
             }
             found[i] = column;
             missing.remove(column);
+            if (column != null && column.isOfServer()) {
+                server = new ServerColumns();
+            }
         }
         if (missing.size() == required) {
             throw failure("Its first line isn't the header of a login history: the names of the columns, with"

@@ -2,11 +2,16 @@ package sekisho.replay;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import sekisho.engine.AccountHistory;
 import sekisho.engine.Assessment;
@@ -37,11 +42,19 @@ public final class SekishoEngine implements Engine {
 
         @Nullable
         GivenTokens tokens;
+
+        /// From the first one on that will be unlearned; `null` if none will.
+        @Nullable
+        List<Lesson> lessons;
     }
+
+    /// @param before what was remembered of the member before it
+    private record Lesson(Assessed proven, AccountHistory before) {}
 
     private final String name;
     private final Signals signals;
     private final BudgetedPolicy policy;
+    private final String policyVersion;
     private final boolean followsBudgets;
     private final boolean explains;
     private final RiskEngine engine = new RiskEngine();
@@ -52,14 +65,28 @@ public final class SekishoEngine implements Engine {
     private final Map<String, String> prefixes = new HashMap<>();
     private final Browsers browsers = new Browsers();
     private final Failures failures = new Failures();
-    private @Nullable Login assessed;
-    private @Nullable Evidence assessedEvidence;
-    private double assessedLogOdds;
+    private @Nullable Assessed assessed;
+
+    /// A sign-in as it was judged.
+    ///
+    /// @param number in the order of judgement
+    private record Assessed(Login login, Evidence evidence, double logOdds, long number) {}
+
+    private long number;
+
+    /// What a server learned later than it judged it, in the order in which it did.
+    private final Queue<Assessed> unproven = new PriorityQueue<>(
+            Comparator.comparingLong((Assessed one) -> one.login.learnedAt()).thenComparingLong(Assessed::number));
+
+    /// When something that was learned is forgotten again.
+    private record Unlearning(long at, Member member) {}
+
+    private final Queue<Unlearning> unlearnings = new PriorityQueue<>(Comparator.comparingLong(Unlearning::at));
 
     /// A sign-in that isn't counted yet.
-    private record Proven(Observation observation, double logOdds) {}
+    private record Proven(Assessed signIn, Observation observation, double logOdds, Instant learnedAt) {}
 
-    private final Queue<Proven> waiting = new ArrayDeque<>();
+    private Queue<Proven> waiting = new ArrayDeque<>();
     private Instant countedUntil = Instant.MIN;
 
     /// @param explains whether verdicts carry their reasons
@@ -67,6 +94,7 @@ public final class SekishoEngine implements Engine {
         this.name = name;
         this.signals = signals;
         this.policy = BudgetedPolicy.of(policy);
+        this.policyVersion = policy.version();
         this.followsBudgets = !policy.budgets().isEmpty();
         this.explains = explains;
     }
@@ -81,6 +109,11 @@ public final class SekishoEngine implements Engine {
         return policy.now();
     }
 
+    /// Version of the policy by which it decides.
+    String policyVersion() {
+        return policyVersion;
+    }
+
     /// How often a member signs in in a year, as far as was learned.
     double signInsPerMemberAndYear() {
         return policy.signInsPerMemberAndYear();
@@ -91,46 +124,75 @@ public final class SekishoEngine implements Engine {
         return followsBudgets;
     }
 
+    /// Whether it looks at all that a server does, so that it judges like one.
+    boolean looksAtAll() {
+        return signals == Signals.ALL;
+    }
+
     @Override
     public Verdict assess(Login login) {
-        turnTo(login.at());
+        catchUp(login.at());
         Member member = members.computeIfAbsent(login.member(), fresh -> new Member());
         Evidence evidence = evidence(login, member);
         if (!explains) {
             double logOdds = engine.logOdds(evidence, member.history, population);
-            remember(login, evidence, logOdds);
-            return new Verdict(Assessment.score(logOdds), logOdds, decide(logOdds, evidence), List.of());
+            assessed = new Assessed(login, evidence, logOdds, number++);
+            return new Verdict(Assessment.score(logOdds), logOdds, decide(logOdds, login, evidence), List.of());
         }
         Assessment assessment = engine.assess(evidence, member.history, population);
-        remember(login, evidence, assessment.logOdds());
+        assessed = new Assessed(login, evidence, assessment.logOdds(), number++);
         return new Verdict(
                 assessment.score(),
                 assessment.logOdds(),
-                decide(assessment.logOdds(), evidence),
+                decide(assessment.logOdds(), login, evidence),
                 assessment.findings());
     }
 
-    private void remember(Login login, Evidence evidence, double logOdds) {
-        assessed = login;
-        assessedEvidence = evidence;
-        assessedLogOdds = logOdds;
+    /// What it saw of the sign-in that it judged last.
+    Evidence lastEvidence() {
+        return Objects.requireNonNull(assessed).evidence;
     }
 
-    private String decide(double logOdds, Evidence evidence) {
+    private String decide(double logOdds, Login login, Evidence evidence) {
+        Set<Authenticator> available = login.server().authenticators();
         return policy.now()
-                .decide(Assessment.score(logOdds), evidence.credential(), CODE_ONLY)
+                .decide(
+                        Assessment.score(logOdds),
+                        evidence.credential(),
+                        available == null || signals != Signals.ALL ? CODE_ONLY : available)
                 .name();
+    }
+
+    /// A server learns an attack that it takes for the member's own, until somebody says that it was none.
+    @Override
+    public @Nullable Verdict take(LoginRow row) {
+        Verdict verdict = Engine.super.take(row);
+        if (!row.isLearned() && row.wasLearned() && row.login().server().learnedAt() != ServerEvidence.AT_ONCE) {
+            learn(row.login());
+        }
+        return verdict;
     }
 
     @Override
     public void learn(Login login) {
-        turnTo(login.at());
+        if (assessed == null || assessed.login != login) {
+            assess(login);
+        }
+        Assessed proven = Objects.requireNonNull(assessed);
+        if (login.learnedAt() > login.at()) {
+            unproven.add(proven);
+        } else {
+            learn(proven);
+        }
+    }
+
+    private void learn(Assessed proven) {
+        Login login = proven.login;
         Member member = members.computeIfAbsent(login.member(), fresh -> new Member());
-        Evidence evidence = login == assessed && assessedEvidence != null ? assessedEvidence : evidence(login, member);
-        double logOdds = login == assessed ? assessedLogOdds : engine.logOdds(evidence, member.history, population);
-        Observation observation = Observation.of(evidence, member.history, population);
-        member.history = observation.after();
-        waiting.add(new Proven(observation, logOdds));
+        keepLesson(proven, member);
+        Proven counted = proven(proven, member.history);
+        member.history = counted.observation.after();
+        waiting.add(counted);
         String given = login.newDeviceToken();
         if (given != null) {
             if (member.tokens == null) {
@@ -140,6 +202,80 @@ public final class SekishoEngine implements Engine {
         }
     }
 
+    private Proven proven(Assessed signIn, AccountHistory before) {
+        double logOdds =
+                signIn.login.server().assessed() ? signIn.logOdds : engine.logOdds(signIn.evidence, before, population);
+        return new Proven(
+                signIn,
+                Observation.of(signIn.evidence, before, population),
+                logOdds,
+                Instant.ofEpochMilli(signIn.login.learnedAt()));
+    }
+
+    private void keepLesson(Assessed proven, Member member) {
+        long unlearnedAt = proven.login.server().unlearnedAt();
+        if (unlearnedAt != ServerEvidence.NEVER) {
+            unlearnings.add(new Unlearning(unlearnedAt, member));
+            if (member.lessons == null) {
+                member.lessons = new ArrayList<>();
+            }
+        }
+        if (member.lessons != null) {
+            member.lessons.add(new Lesson(proven, member.history));
+        }
+    }
+
+    /// Learns, forgets and counts what a server would have by now.
+    private void catchUp(long at) {
+        while (true) {
+            long learned = unproven.isEmpty()
+                    ? ServerEvidence.NEVER
+                    : unproven.element().login.learnedAt();
+            long unlearned = unlearnings.isEmpty() ? ServerEvidence.NEVER : unlearnings.element().at;
+            if (Math.min(learned, unlearned) > at) {
+                break;
+            }
+            turnTo(Math.min(learned, unlearned));
+            if (learned <= unlearned) {
+                learn(unproven.remove());
+            } else {
+                unlearn(unlearnings.remove());
+            }
+        }
+        turnTo(at);
+    }
+
+    /// The history goes back to before the first lesson that is forgotten, and what the others taught since is
+    /// learned once more. What was counted already stays.
+    private void unlearn(Unlearning unlearning) {
+        Member member = unlearning.member;
+        if (member.lessons == null) {
+            return;
+        }
+        List<Lesson> kept = new ArrayList<>();
+        AccountHistory history = null;
+        for (Lesson lesson : member.lessons) {
+            Assessed proven = lesson.proven;
+            if (proven.login.server().unlearnedAt() == unlearning.at) {
+                history = history == null ? lesson.before : history;
+                waiting.removeIf(counted -> counted.signIn == proven);
+            } else if (history == null) {
+                kept.add(lesson);
+            } else {
+                kept.add(new Lesson(proven, history));
+                Proven again = proven(proven, history);
+                waiting = waiting.stream()
+                        .map(counted -> counted.signIn == proven ? again : counted)
+                        .collect(Collectors.toCollection(ArrayDeque::new));
+                history = again.observation.after();
+            }
+        }
+        member.history = history == null ? member.history : history;
+        boolean more =
+                kept.stream().anyMatch(lesson -> lesson.proven.login.server().unlearnedAt() != ServerEvidence.NEVER);
+        member.lessons = more ? kept : null;
+    }
+
     /// Counts what servers would have counted by now.
     private void turnTo(long at) {
         Instant until = Population.countedUntil(Instant.ofEpochMilli(at));
@@ -147,8 +283,7 @@ public final class SekishoEngine implements Engine {
             return;
         }
         countedUntil = until;
-        while (!waiting.isEmpty()
-                && waiting.element().observation.evidence().at().isBefore(until)) {
+        while (!waiting.isEmpty() && waiting.element().learnedAt.isBefore(until)) {
             Proven proven = waiting.remove();
             policy.observe(proven.logOdds, proven.observation.evidence().at(), proven.observation.before());
             population.count(proven.observation);
@@ -178,17 +313,29 @@ public final class SekishoEngine implements Engine {
                         login.country(),
                         all ? login.region() : null,
                         login.city(),
-                        null,
+                        all ? login.server().point() : null,
                         all ? login.networkType() : NetworkType.UNKNOWN,
                         all && login.roundTripMillis() > 0 ? (Double) login.roundTripMillis() : null),
                 browsers.read(login, all),
                 all ? recognition(login, member) : DeviceRecognition.NOT_KNOWN,
-                new Evidence.Credential(true, all ? login.passwordBreached() : null, false),
+                new Evidence.Credential(
+                        passwordCorrect(login),
+                        all ? login.passwordBreached() : null,
+                        all && login.server().passwordSwitchedOff()),
                 all ? counters(login, prefix) : Evidence.Counters.NONE);
     }
 
-    /// A member who was never given a token can't show one.
+    /// An attack in a file that doesn't say so is one with the right password: that is what there is to judge.
+    private static @Nullable Boolean passwordCorrect(Login login) {
+        return login.server().password() == ServerEvidence.Password.NOT_SAID ? Boolean.TRUE : login.passwordCorrect();
+    }
+
+    /// What the server saw, or what the tokens tell: a member who was never given one can't show one.
     private static DeviceRecognition recognition(Login login, Member member) {
+        DeviceRecognition seen = login.server().device();
+        if (seen != null) {
+            return seen;
+        }
         return member.tokens == null
                 ? DeviceRecognition.NOT_KNOWN
                 : member.tokens.recognise(login.deviceToken(), browserOf(login));
@@ -215,9 +362,11 @@ public final class SekishoEngine implements Engine {
     }
 
     private Evidence.Counters counters(Login login, @Nullable String prefix) {
-        int onAccount =
-                login.failedAttempts() >= 0 ? login.failedAttempts() : failures.onAccount(login.at(), login.member());
+        long at = login.at();
+        ServerEvidence said = login.server();
         return new Evidence.Counters(
-                onAccount, failures.fromPrefix(login.at(), prefix), failures.accountsFromPrefix(login.at(), prefix));
+                login.failedAttempts() >= 0 ? login.failedAttempts() : failures.onAccount(at, login.member()),
+                said.failuresFromPrefix() >= 0 ? said.failuresFromPrefix() : failures.fromPrefix(at, prefix),
+                said.accountsFromPrefix() >= 0 ? said.accountsFromPrefix() : failures.accountsFromPrefix(at, prefix));
     }
 }

@@ -1,9 +1,13 @@
 package sekisho.replay;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
-/// Reads timestamps such as `2020-02-03 12:43:30.772`, UTC; the fraction may be missing or have up to nine
+/// Reads and writes timestamps such as `2020-02-03 12:43:30.772`, UTC; the fraction may be missing or have up to nine
 /// digits, of which three count. It remembers the last day: rows are in the order of time.
 final class Timestamps {
     /// Stands for what isn't a timestamp.
@@ -11,8 +15,16 @@ final class Timestamps {
 
     private static final long DAY_MILLIS = 86_400_000;
 
+    private static final DateTimeFormatter TEXT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private int lastDate;
     private long lastMidnight;
+
+    /// @param millis since 1970-01-01 UTC
+    static String text(long millis) {
+        return TEXT.format(Instant.ofEpochMilli(millis));
+    }
 
     /// Milliseconds since 1970-01-01 UTC, or [#NONE].
     long read(char[] text, int offset, int length) {

@@ -26,6 +26,22 @@ class AddressPrefixTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "10.0.65.171, 10.0.65.0/24",
+        "2001:db8:1:2::1, 2001:db8:1::/48",
+        "2001:db8:0:2::1, 2001:db8::/48",
+        "2001:0:1:2::1, 2001:0:1::/48",
+        "2001::1, 2001::/48",
+        "::1, ::/48",
+    })
+    void isWrittenAsAServerWritesIt(String address, String cidr) {
+        assertThat(AddressPrefix.of(address))
+                .isNotNull()
+                .extracting(AddressPrefix::cidr)
+                .isEqualTo(cidr);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

@@ -32,6 +32,7 @@ public final class Main {
             new DemoCommand(),
             new ServeCommand(),
             new ReplayCommand(),
+            new ExportHistoryCommand(),
             new PolicyCommand(),
             new WorldCommand(),
             new BreachedCommand(),

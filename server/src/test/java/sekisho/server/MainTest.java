@@ -2,10 +2,12 @@ package sekisho.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,18 @@ class MainTest {
         } finally {
             System.clearProperty("spring.datasource.url");
         }
+    }
+
+    @Test
+    void aHistoryIsNotWrittenOverAFileUnlessThatIsMeant() throws IOException {
+        Path file = Files.writeString(dataDir.resolve("log.csv"), "precious");
+
+        assertOneSentence(run("export-history", file.toString()), "is there already");
+        assertOneSentence(
+                run("export-history", file.toString(), "--overwrite", "--data-dir", dataDir.toString()),
+                dataDir.toString());
+        assertThat(file).hasContent("precious");
+        assertThat(dataDir).isDirectoryNotContaining("glob:**.part");
     }
 
     private static void assertOneSentence(Ran ran, String words) {

@@ -81,7 +81,7 @@ final class ChangeSection implements Section {
         return PolicyChange.DECISIONS.stream().filter(distinct::contains).toList();
     }
 
-    private static String decision(Sheet sheet, String decision) {
+    static String decision(Sheet sheet, String decision) {
         return sheet.text("decision." + (decision.isEmpty() ? "none" : decision.toLowerCase(Locale.ROOT)));
     }
 

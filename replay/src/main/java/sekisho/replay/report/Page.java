@@ -14,6 +14,7 @@ final class Page {
     private static final List<Section> SECTIONS = List.of(
             new GlanceSection(),
             new ReadSection(),
+            new AgreementSection(),
             new OperatingSection(),
             new RulesSection(),
             new ChangeSection(),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param badRowExamples some of the bad rows, in the order of reading
 /// @param traps peculiarities of the data that mislead whoever doesn't know them
 /// @param comparison the two policies to compare; `null` if there are none
+/// @param agreements how far each of our engines came to what a server wrote down; empty if the files say nothing of it
 public record ReportFacts(
         List<String> files,
         long rows,
@@ -19,12 +20,14 @@ public record ReportFacts(
         long badRows,
         List<BadRow> badRowExamples,
         List<Trap> traps,
-        @Nullable Comparison comparison) {
+        @Nullable Comparison comparison,
+        List<Agreement> agreements) {
 
     public ReportFacts {
         files = List.copyOf(files);
         badRowExamples = List.copyOf(badRowExamples);
         traps = List.copyOf(traps);
+        agreements = List.copyOf(agreements);
     }
 
     /// A row that couldn't be read.
@@ -43,4 +46,36 @@ public record ReportFacts(
 
     /// Two policies to compare, by the names of their engines, such as `sekisho@today`.
     public record Comparison(String before, String after) {}
+
+    /// How far an engine came to what a server wrote down.
+    ///
+    /// @param signIns how many sign-ins the server wrote the log-odds of
+    /// @param sameLogOdds how many of them were judged to the same log-odds, bit by bit
+    /// @param decided how many the server decided by a policy of this version
+    /// @param sameDecision how many of them were decided alike
+    /// @param first the first that differ
+    public record Agreement(
+            String engine, long signIns, long sameLogOdds, long decided, long sameDecision, List<Difference> first) {
+        public Agreement {
+            first = List.copyOf(first);
+        }
+
+        /// Whether nothing differs.
+        public boolean isComplete() {
+            return first.isEmpty();
+        }
+    }
+
+    /// A sign-in that was judged differently.
+    ///
+    /// @param index as the file has it
+    /// @param recorded the log-odds that the server wrote down
+    /// @param recordedDecision `null` if no policy decided
+    public record Difference(
+            String index,
+            long line,
+            double recorded,
+            double replayed,
+            @Nullable String recordedDecision,
+            String replayedDecision) {}
 }

@@ -8,7 +8,7 @@ import sekisho.replay.Scenario;
 
 /// Engines against rules.
 class ParetoFrontTest {
-    private static final ReportFacts FACTS = new ReportFacts(List.of(), 0, 0, 0, List.of(), List.of(), null);
+    private static final ReportFacts FACTS = new ReportFacts(List.of(), 0, 0, 0, List.of(), List.of(), null, List.of());
 
     /// The rule challenges 1 of 4 and catches 1 of 2; `good` has both attacks on top, `bad` none.
     private final Analysis analysis = Analysis.of(

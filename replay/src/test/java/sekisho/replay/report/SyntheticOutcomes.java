@@ -111,6 +111,15 @@ final class SyntheticOutcomes {
                         new ReportFacts.Trap("crowd", 81234),
                         new ReportFacts.Trap("private-addresses", 42),
                         new ReportFacts.Trap("something-new", 1)),
-                compared ? new ReportFacts.Comparison("sekisho@today", "sekisho@stricter") : null);
+                compared ? new ReportFacts.Comparison("sekisho@today", "sekisho@stricter") : null,
+                List.of(new ReportFacts.Agreement(
+                        "sekisho@today",
+                        outcomes.size(),
+                        outcomes.size() - 2,
+                        outcomes.size() - 1,
+                        outcomes.size() - 2,
+                        List.of(
+                                new ReportFacts.Difference("<17>", 19, -3.25, 1.0 / 3, "ALLOW", "CHALLENGE"),
+                                new ReportFacts.Difference("18", 20, -3.25, -3, null, "ALLOW")))));
     }
 }

@@ -58,6 +58,7 @@ import sekisho.server.risk.PopulationCounts;
 @Profile("demo")
 class Cast {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Set<Authenticator> MAILBOX = Set.of(Authenticator.EMAIL_CODE);
     private static final Duration BEFORE = Duration.ofDays(Person.DAYS + 1);
 
     private final Accounts accounts;
@@ -249,7 +250,8 @@ class Cast {
                     lived.evidence,
                     lived.assessment,
                     population.at(clock.instant()).policy().version(),
-                    RiskEngine.VERSION));
+                    RiskEngine.VERSION,
+                    MAILBOX));
             if (lived.decision instanceof Decision.Challenge) {
                 records.outcome(person.id(), attempt, Outcome.CODE_SENT, null);
                 records.outcome(person.id(), attempt, Outcome.PROVED, null);
@@ -281,7 +283,7 @@ class Cast {
                     new Evidence.Credential(true, false, false),
                     Evidence.Counters.NONE);
             Assessment assessment = engine.assess(evidence, history, Population.empty());
-            Decision decision = policy.decide(assessment, evidence.credential(), Set.of(Authenticator.EMAIL_CODE));
+            Decision decision = policy.decide(assessment, evidence.credential(), MAILBOX);
             signIns.add(new Lived(visit, evidence, history, assessment, decision));
             history = history.learn(evidence, Population.empty());
         }

@@ -156,7 +156,9 @@ public class Answers {
             devices.remove(accountId, alert.deviceId());
         }
         recoveryCodes.voidMadeSince(accountId, alert.entry().at());
-        risk.unlearn(accountId, taughtBy(alert, onOwnDevice), id -> records.evidenceOf(accountId, id));
+        Set<UUID> taught = taughtBy(alert, onOwnDevice);
+        records.unlearned(accountId, taught);
+        risk.unlearn(accountId, taught, id -> records.evidenceOf(accountId, id));
         attacks.write(accountId, attempt.id(), alert.entry().decided().evidence(), fromRecognised);
         boolean off = passwords.switchOff(accountId, CAUSE, alert.passwordKnownAt());
         answers.report(accountId, attempt.id(), off, ended);

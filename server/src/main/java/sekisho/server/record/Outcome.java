@@ -30,5 +30,7 @@ public enum Outcome {
     /// The owner said that it was not him.
     REPORTED,
     /// He took that back.
-    REPORT_UNDONE
+    REPORT_UNDONE,
+    /// What it had taught was forgotten, because he reported it or another one of the same browser.
+    UNLEARNED
 }

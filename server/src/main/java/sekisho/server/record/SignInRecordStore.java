@@ -2,6 +2,7 @@ package sekisho.server.record;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import sekisho.engine.Assessment;
+import sekisho.engine.Authenticator;
 import sekisho.engine.Evidence;
 import sekisho.engine.FindingType;
 import tools.jackson.databind.JsonNode;
@@ -48,9 +50,9 @@ class SignInRecordStore {
         Assessment assessment = decided.assessment();
         db.sql("""
                         insert into decision_record (account_id, attempt_id, reference, kind, decision, evidence,
-                                                     assessment, policy_version, engine_version)
+                                                     assessment, policy_version, engine_version, authenticators)
                         values (:account, :attempt, :reference, :kind, :decision, cast(:evidence as jsonb),
-                                cast(:assessment as jsonb), :policy, :engine)
+                                cast(:assessment as jsonb), :policy, :engine, :authenticators)
                         """)
                 .param("account", decided.accountId())
                 .param("attempt", decided.attemptId())
@@ -61,7 +63,46 @@ class SignInRecordStore {
                 .param("assessment", assessment == null ? null : json.writeValueAsString(assessment))
                 .param("policy", decided.policyVersion())
                 .param("engine", decided.engineVersion())
+                .param("authenticators", names(decided.authenticators()))
                 .update();
+    }
+
+    private static @Nullable String names(@Nullable Set<Authenticator> authenticators) {
+        return authenticators == null
+                ? null
+                : authenticators.stream().map(Enum::name).sorted().collect(Collectors.joining(","));
+    }
+
+    static @Nullable Set<Authenticator> authenticators(@Nullable String names) {
+        if (names == null) {
+            return null;
+        }
+        return names.isEmpty()
+                ? Set.of()
+                : Stream.of(names.split(",")).map(Authenticator::valueOf).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// The detail tells when, by the clock that lessons are taught by.
+    void insertUnlearned(UUID accountId, Set<UUID> attempts, Instant at) {
+        db.sql("""
+                        insert into outcome_record (account_id, attempt_id, outcome, detail)
+                        select account_id, attempt_id, 'UNLEARNED', :at from lesson
+                        where account_id = :account and attempt_id in (:attempts)
+                        """)
+                .param("account", accountId)
+                .param("attempts", attempts)
+                .param("at", at.toString())
+                .update();
+    }
+
+    /// The detail tells when its lesson was taught, if it was: lessons themselves are kept for a month only.
+    void insertSignedIn(UUID accountId, UUID attemptId) {
+        db.sql("""
+                        insert into outcome_record (account_id, attempt_id, outcome, detail)
+                        values (:account, :attempt, 'SIGNED_IN',
+                                (select to_char(taught_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+                                 from lesson where account_id = :account and attempt_id = :attempt))
+                        """).param("account", accountId).param("attempt", attemptId).update();
     }
 
     void insertOutcome(UUID accountId, UUID attemptId, Outcome outcome, @Nullable String detail) {
@@ -171,7 +212,8 @@ class SignInRecordStore {
                 json.readValue(row.getString("evidence"), Evidence.class),
                 assessment == null ? null : assessment(assessment),
                 row.getString("policy_version"),
-                row.getString("engine_version"));
+                row.getString("engine_version"),
+                authenticators(row.getString("authenticators")));
     }
 
     /// Findings of a kind that this version knows no more are left out; the score stays as it was.

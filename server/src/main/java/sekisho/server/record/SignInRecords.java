@@ -1,7 +1,10 @@
 package sekisho.server.record;
 
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -13,9 +16,11 @@ import sekisho.server.platform.ReferenceNumber;
 @Component
 public class SignInRecords {
     private final SignInRecordStore store;
+    private final Clock clock;
 
-    SignInRecords(SignInRecordStore store) {
+    SignInRecords(SignInRecordStore store, Clock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     /// Writes a decision down; joins the caller's transaction. A second one for the same attempt is an
@@ -27,6 +32,17 @@ public class SignInRecords {
     /// Adds what became of it; joins the caller's transaction.
     public void outcome(UUID accountId, UUID attemptId, Outcome outcome, @Nullable String detail) {
         store.insertOutcome(accountId, attemptId, outcome, detail);
+    }
+
+    /// Adds that it ended in a session; joins the caller's transaction, in which its lesson was taught if it was.
+    public void signedIn(UUID accountId, UUID attemptId) {
+        store.insertSignedIn(accountId, attemptId);
+    }
+
+    /// Adds to those of these attempts that have taught something that it is forgotten now; before that is done, in
+    /// the caller's transaction.
+    public void unlearned(UUID accountId, Set<UUID> attempts) {
+        store.insertUnlearned(accountId, attempts, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     /// The decision of an attempt.

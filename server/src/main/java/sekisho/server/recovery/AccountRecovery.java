@@ -558,6 +558,7 @@ public class AccountRecovery {
                 judged.evidence(),
                 judgement.assessment(),
                 judgement.policyVersion(),
-                judgement.engineVersion()));
+                judgement.engineVersion(),
+                null));
     }
 }

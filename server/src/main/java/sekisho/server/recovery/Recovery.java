@@ -143,7 +143,8 @@ public class Recovery {
                     evidence,
                     judgement.assessment(),
                     judgement.policyVersion(),
-                    judgement.engineVersion()));
+                    judgement.engineVersion(),
+                    null));
             Attempts.Opened opened = attempts.open(draft, AttemptState.RESET_CODE_ASKED, null);
             codeMails.sendOnce(
                     draft,

@@ -135,7 +135,8 @@ public class Registration {
                     evidence,
                     judgement.assessment(),
                     judgement.policyVersion(),
-                    judgement.engineVersion()));
+                    judgement.engineVersion(),
+                    null));
             Attempts.Opened opened = attempts.open(draft, AttemptState.REGISTRATION_CODE_ASKED, null);
             store.insert(accountId, opened.attempt().id(), form);
             codeMails.sendOnceToRegister(

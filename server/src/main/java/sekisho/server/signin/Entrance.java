@@ -9,7 +9,6 @@ import sekisho.server.device.Devices;
 import sekisho.server.device.Devices.Remembered;
 import sekisho.server.device.Recognition;
 import sekisho.server.platform.AccountToken;
-import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Places;
 import sekisho.server.risk.Risk;
@@ -66,7 +65,7 @@ public class Entrance {
                                 evidence.browser().family(),
                                 evidence.browser().system()),
                         places.describe(evidence.network(), locale)));
-        records.outcome(attempt.accountId(), attempt.id(), Outcome.SIGNED_IN, null);
+        records.signedIn(attempt.accountId(), attempt.id());
         return new Entry(session, attempt.stay(), device == null ? null : device.token(), attempt.id());
     }
 }

@@ -150,7 +150,8 @@ public class Siblings {
                         Counters.NONE),
                 null,
                 decided.policyVersion(),
-                decided.engineVersion()));
+                decided.engineVersion(),
+                null));
         records.outcome(attempt.accountId(), attempt.id(), Outcome.CANCELLED, null);
         records.outcome(accountId, draft.get().attemptId(), Outcome.PROVED, null);
         return Optional.of(attempts.open(draft.get(), next, null).token());

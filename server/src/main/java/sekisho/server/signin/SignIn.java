@@ -139,7 +139,9 @@ public class SignIn {
             Attempts.Draft draft = draft(accountId, account.map(Account::email).orElse(null), decision, request);
 
             // 7 record, before acting
-            records.write(decided(draft, evidence, judgement, decision));
+            // A password that was changed meanwhile, or an account that was closed, is refused by no policy.
+            records.write(decided(
+                    draft, evidence, judgement, decision, decision.equals(judgement.decision()) ? available : null));
 
             // 8 act
             return switch (decision) {
@@ -308,7 +310,12 @@ public class SignIn {
         };
     }
 
-    private static Decided decided(Attempts.Draft draft, Evidence evidence, Judgement judgement, Decision decision) {
+    private static Decided decided(
+            Attempts.Draft draft,
+            Evidence evidence,
+            Judgement judgement,
+            Decision decision,
+            @Nullable Set<Authenticator> available) {
         return new Decided(
                 draft.accountId(),
                 draft.attemptId(),
@@ -318,6 +325,7 @@ public class SignIn {
                 evidence,
                 judgement.assessment(),
                 judgement.policyVersion(),
-                judgement.engineVersion());
+                judgement.engineVersion(),
+                available);
     }
 }

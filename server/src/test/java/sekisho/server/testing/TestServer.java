@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -51,6 +52,13 @@ public final class TestServer implements AutoCloseable {
     /// A server of one's own, with these properties besides or instead (`name=value`; `{port}` is its
     /// port).
     public static TestServer start(String... properties) {
+        TestServer server = startUnsettled(properties);
+        ShopPopulation.settle(server.context);
+        return server;
+    }
+
+    /// The same where nobody has taught anything yet, and whoever comes teaches what is common.
+    public static TestServer startUnsettled(String... properties) {
         TestDatabase database = TestDatabase.fresh();
         TestMailbox mailbox = TestMailbox.start();
         int port = freePort();
@@ -77,7 +85,6 @@ public final class TestServer implements AutoCloseable {
         ConfigurableApplicationContext context =
                 new SpringApplication(SekishoServer.class).run(arguments.toArray(String[]::new));
         awaitPlaces(context.getBean(Places.class));
-        ShopPopulation.settle(context);
         return new TestServer(URI.create("http://localhost:" + port), database, mailbox, context);
     }
 
@@ -91,6 +98,10 @@ public final class TestServer implements AutoCloseable {
 
     public JdbcClient db() {
         return database.jdbc();
+    }
+
+    public DataSource dataSource() {
+        return database.dataSource();
     }
 
     public <T> T bean(Class<T> type) {
