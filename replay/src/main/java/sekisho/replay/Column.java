@@ -36,6 +36,8 @@ enum Column {
     AUTHENTICATORS("Authenticators", false),
     LEARNED_AT("Learned At", false),
     UNLEARNED_AT("Unlearned At", false),
+    REPORTED_AT("Reported At", false),
+    REPORT_TRUST("Report Trust", false),
     RECORDED_LOG_ODDS("Recorded Log-Odds", false),
     RECORDED_DECISION("Recorded Decision", false),
     RECORDED_POLICY("Recorded Policy", false);

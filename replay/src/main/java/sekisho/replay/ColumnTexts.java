@@ -39,6 +39,8 @@ final class ColumnTexts {
                     AUTHENTICATORS,
                     LEARNED_AT,
                     UNLEARNED_AT,
+                    REPORTED_AT,
+                    REPORT_TRUST,
                     RECORDED_LOG_ODDS,
                     RECORDED_DECISION,
                     RECORDED_POLICY -> 10;

@@ -98,6 +98,7 @@ public record Login(
     /// @param assessed whether the risk was computed before it was decided
     /// @param learnedAt milliseconds since 1970-01-01 UTC, or [ServerEvidence#NEVER]
     /// @param unlearnedAt milliseconds since 1970-01-01 UTC, or [ServerEvidence#NEVER]
+    /// @param report that its owner said that it wasn't him; `null` if he didn't
     public static Login of(
             String member,
             Evidence evidence,
@@ -105,7 +106,8 @@ public record Login(
             @Nullable Set<Authenticator> available,
             boolean assessed,
             long learnedAt,
-            long unlearnedAt) {
+            long unlearnedAt,
+            ServerEvidence.@Nullable Report report) {
         Evidence.Network network = evidence.network();
         Evidence.Browser browser = evidence.browser();
         Evidence.Credential credential = evidence.credential();
@@ -142,7 +144,8 @@ public record Login(
                         available,
                         assessed,
                         learnedAt,
-                        unlearnedAt));
+                        unlearnedAt,
+                        report));
     }
 
     private static @Nullable String versioned(@Nullable String name, @Nullable Object version) {

@@ -100,6 +100,8 @@ public final class LoginHistoryWriter {
                     AUTHENTICATORS,
                     LEARNED_AT,
                     UNLEARNED_AT,
+                    REPORTED_AT,
+                    REPORT_TRUST,
                     RECORDED_LOG_ODDS,
                     RECORDED_DECISION,
                     RECORDED_POLICY -> ServerColumns.text(column, row);

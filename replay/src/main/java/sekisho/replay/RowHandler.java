@@ -205,6 +205,8 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<LoginRow> {
                     AUTHENTICATORS,
                     LEARNED_AT,
                     UNLEARNED_AT,
+                    REPORTED_AT,
+                    REPORT_TRUST,
                     RECORDED_LOG_ODDS,
                     RECORDED_DECISION,
                     RECORDED_POLICY -> {

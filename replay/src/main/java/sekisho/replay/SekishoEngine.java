@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import sekisho.engine.AccountHistory;
 import sekisho.engine.Assessment;
+import sekisho.engine.AttackReport;
 import sekisho.engine.Authenticator;
 import sekisho.engine.BudgetedPolicy;
 import sekisho.engine.DeviceRecognition;
@@ -46,6 +47,10 @@ public final class SekishoEngine implements Engine {
         /// From the first one on that will be unlearned; `null` if none will.
         @Nullable
         List<Lesson> lessons;
+
+        /// Of his sign-ins, those that he will report; `null` if there are none.
+        @Nullable
+        List<Reported> reported;
     }
 
     /// @param before what was remembered of the member before it
@@ -69,8 +74,9 @@ public final class SekishoEngine implements Engine {
 
     /// A sign-in as it was judged.
     ///
+    /// @param before what was remembered of the member
     /// @param number in the order of judgement
-    private record Assessed(Login login, Evidence evidence, double logOdds, long number) {}
+    private record Assessed(Login login, Evidence evidence, AccountHistory before, double logOdds, long number) {}
 
     private long number;
 
@@ -80,6 +86,34 @@ public final class SekishoEngine implements Engine {
 
     /// When something that was learned is forgotten again.
     private record Unlearning(long at, Member member) {}
+
+    /// A sign-in that its owner will report.
+    private static final class Reported {
+        final Assessed signIn;
+        final String index;
+        final ServerEvidence.Report report;
+
+        /// What was remembered of the member, without what was unlearned since.
+        AccountHistory before;
+
+        Reported(Assessed signIn, String index, ServerEvidence.Report report, AccountHistory before) {
+            this.signIn = signIn;
+            this.index = index;
+            this.report = report;
+            this.before = before;
+        }
+
+        /// Not before the sign-in was made.
+        long at() {
+            return Math.max(signIn.login.at(), report.at());
+        }
+    }
+
+    private final Queue<Reported> reported = new PriorityQueue<>(
+            Comparator.comparingLong(Reported::at).thenComparing(one -> one.index));
+
+    /// Those that were reported and aren't counted yet.
+    private final Queue<AttackReport> reports = new ArrayDeque<>();
 
     private final Queue<Unlearning> unlearnings = new PriorityQueue<>(Comparator.comparingLong(Unlearning::at));
 
@@ -136,11 +170,11 @@ public final class SekishoEngine implements Engine {
         Evidence evidence = evidence(login, member);
         if (!explains) {
             double logOdds = engine.logOdds(evidence, member.history, population);
-            assessed = new Assessed(login, evidence, logOdds, number++);
+            assessed = new Assessed(login, evidence, member.history, logOdds, number++);
             return new Verdict(Assessment.score(logOdds), logOdds, decide(logOdds, login, evidence), List.of());
         }
         Assessment assessment = engine.assess(evidence, member.history, population);
-        assessed = new Assessed(login, evidence, assessment.logOdds(), number++);
+        assessed = new Assessed(login, evidence, member.history, assessment.logOdds(), number++);
         return new Verdict(
                 assessment.score(),
                 assessment.logOdds(),
@@ -170,15 +204,36 @@ public final class SekishoEngine implements Engine {
         if (!row.isLearned() && row.wasLearned() && row.login().server().learnedAt() != ServerEvidence.AT_ONCE) {
             learn(row.login());
         }
+        ServerEvidence.Report report = login.server().report();
+        if (report != null) {
+            awaitReport(row, report);
+        }
         return verdict;
+    }
+
+    private void awaitReport(LoginRow row, ServerEvidence.Report report) {
+        Login login = row.login();
+        Assessed signIn = assessed(login);
+        Member member = members.computeIfAbsent(login.member(), fresh -> new Member());
+        Reported awaited = new Reported(signIn, row.index(), report, signIn.before);
+        if (member.reported == null) {
+            member.reported = new ArrayList<>();
+        }
+        member.reported.add(awaited);
+        reported.add(awaited);
+    }
+
+    /// The sign-in as it was judged last, or is now.
+    private Assessed assessed(Login login) {
+        if (assessed == null || assessed.login != login) {
+            assess(login);
+        }
+        return Objects.requireNonNull(assessed);
     }
 
     @Override
     public void learn(Login login) {
-        if (assessed == null || assessed.login != login) {
-            assess(login);
-        }
-        Assessed proven = Objects.requireNonNull(assessed);
+        Assessed proven = assessed(login);
         if (login.learnedAt() > login.at()) {
             unproven.add(proven);
         } else {
@@ -225,24 +280,36 @@ public final class SekishoEngine implements Engine {
         }
     }
 
-    /// Learns, forgets and counts what a server would have by now.
+    /// Learns, forgets, is told and counts what a server would have by now.
     private void catchUp(long at) {
         while (true) {
             long learned = unproven.isEmpty()
                     ? ServerEvidence.NEVER
                     : unproven.element().login.learnedAt();
             long unlearned = unlearnings.isEmpty() ? ServerEvidence.NEVER : unlearnings.element().at;
-            if (Math.min(learned, unlearned) > at) {
+            long told = reported.isEmpty() ? ServerEvidence.NEVER : reported.element().at();
+            long next = Math.min(told, Math.min(learned, unlearned));
+            if (next > at) {
                 break;
             }
-            turnTo(Math.min(learned, unlearned));
-            if (learned <= unlearned) {
+            turnTo(next);
+            if (learned == next) {
                 learn(unproven.remove());
-            } else {
+            } else if (unlearned == next) {
                 unlearn(unlearnings.remove());
+            } else {
+                report(reported.remove());
             }
         }
         turnTo(at);
+    }
+
+    private void report(Reported told) {
+        Login login = told.signIn.login;
+        Objects.requireNonNull(Objects.requireNonNull(members.get(login.member())).reported)
+                .remove(told);
+        Instant at = Instant.ofEpochMilli(told.at());
+        reports.add(AttackReport.of(told.signIn.evidence, told.before, population, at, told.report.trust()));
     }
 
     /// The history goes back to before the first lesson that is forgotten, and what the others taught since is
@@ -271,9 +338,32 @@ public final class SekishoEngine implements Engine {
             }
         }
         member.history = history == null ? member.history : history;
+        unlearnBeforeReported(member, kept, unlearning.at);
         boolean more =
                 kept.stream().anyMatch(lesson -> lesson.proven.login.server().unlearnedAt() != ServerEvidence.NEVER);
         member.lessons = more ? kept : null;
+    }
+
+    /// Who judges a report afterwards doesn't know what was unlearned either.
+    private static void unlearnBeforeReported(Member member, List<Lesson> kept, long unlearnedAt) {
+        if (member.lessons == null || member.reported == null) {
+            return;
+        }
+        long first = member.lessons.stream()
+                .filter(lesson -> lesson.proven.login.server().unlearnedAt() == unlearnedAt)
+                .mapToLong(lesson -> lesson.proven.login.learnedAt())
+                .findFirst()
+                .orElse(ServerEvidence.NEVER);
+        for (Reported awaited : member.reported) {
+            long at = awaited.signIn.login.at();
+            if (first <= at) {
+                awaited.before = kept.stream()
+                        .filter(lesson -> lesson.proven.login.learnedAt() > at)
+                        .findFirst()
+                        .map(Lesson::before)
+                        .orElse(member.history);
+            }
+        }
     }
 
     /// Counts what servers would have counted by now.
@@ -285,8 +375,16 @@ public final class SekishoEngine implements Engine {
         countedUntil = until;
         while (!waiting.isEmpty() && waiting.element().learnedAt.isBefore(until)) {
             Proven proven = waiting.remove();
+            countReportsBefore(proven.learnedAt);
             policy.observe(proven.logOdds, proven.observation.evidence().at(), proven.observation.before());
             population.count(proven.observation);
+        }
+        countReportsBefore(until);
+    }
+
+    private void countReportsBefore(Instant moment) {
+        while (!reports.isEmpty() && reports.element().at().isBefore(moment)) {
+            population.count(reports.remove());
         }
     }
 

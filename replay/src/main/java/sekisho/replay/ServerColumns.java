@@ -36,6 +36,8 @@ final class ServerColumns {
     private @Nullable Set<Authenticator> authenticators;
     private long learnedAt = ServerEvidence.AT_ONCE;
     private long unlearnedAt = ServerEvidence.NEVER;
+    private long reportedAt = ServerEvidence.NEVER;
+    private double trust = 1;
     private double logOdds = Double.NaN;
     private @Nullable String decision;
     private @Nullable String policy;
@@ -58,6 +60,8 @@ final class ServerColumns {
         authenticators = null;
         learnedAt = ServerEvidence.AT_ONCE;
         unlearnedAt = ServerEvidence.NEVER;
+        reportedAt = ServerEvidence.NEVER;
+        trust = 1;
         logOdds = Double.NaN;
         decision = null;
         policy = null;
@@ -102,6 +106,14 @@ final class ServerColumns {
                 unlearnedAt = time(text);
                 return unlearnedAt != Timestamps.NONE;
             }
+            case REPORTED_AT -> {
+                reportedAt = time(text);
+                return reportedAt != Timestamps.NONE;
+            }
+            case REPORT_TRUST -> {
+                trust = number(text);
+                return trust >= 0 && trust <= 1;
+            }
             case RECORDED_LOG_ODDS -> {
                 logOdds = number(text);
                 return Double.isFinite(logOdds);
@@ -129,7 +141,8 @@ final class ServerColumns {
                 authenticators,
                 assessed,
                 learnedAt,
-                unlearnedAt);
+                unlearnedAt,
+                reportedAt == ServerEvidence.NEVER ? null : new ServerEvidence.Report(reportedAt, trust));
     }
 
     @Nullable
@@ -199,6 +212,8 @@ final class ServerColumns {
             case AUTHENTICATORS -> authenticators(said.authenticators());
             case LEARNED_AT -> learnedAt(said.learnedAt());
             case UNLEARNED_AT -> said.unlearnedAt() == ServerEvidence.NEVER ? "" : Timestamps.text(said.unlearnedAt());
+            case REPORTED_AT -> said.report() == null ? "" : Timestamps.text(said.report().at());
+            case REPORT_TRUST -> said.report() == null ? "" : Double.toString(said.report().trust());
             case RECORDED_LOG_ODDS -> recorded == null ? "" : Double.toString(recorded.logOdds());
             case RECORDED_DECISION -> recorded == null || recorded.decision() == null ? "" : recorded.decision();
             default -> recorded == null || recorded.policy() == null ? "" : recorded.policy();

@@ -16,6 +16,7 @@ import sekisho.engine.GeoPoint;
 /// @param assessed whether the server computed the risk before it decided; else it did when it learned
 /// @param learnedAt when the server learned the sign-in, in milliseconds since 1970-01-01 UTC; [#AT_ONCE] or [#NEVER]
 /// @param unlearnedAt when the server forgot it because its owner said that it wasn't him; [#NEVER] if it didn't
+/// @param report that its owner said so; `null` if he didn't, or took it back before it was counted
 public record ServerEvidence(
         @Nullable GeoPoint point,
         @Nullable DeviceRecognition device,
@@ -26,7 +27,14 @@ public record ServerEvidence(
         @Nullable Set<Authenticator> authenticators,
         boolean assessed,
         long learnedAt,
-        long unlearnedAt) {
+        long unlearnedAt,
+        @Nullable Report report) {
+    /// That the owner said that it wasn't him.
+    ///
+    /// @param at milliseconds since 1970-01-01 UTC
+    /// @param trust 0 to 1
+    public record Report(long at, double trust) {}
+
     /// Of a file that says nothing: a sign-in that succeeds is learned when it is made.
     public static final long AT_ONCE = Long.MIN_VALUE;
 
@@ -35,7 +43,7 @@ public record ServerEvidence(
 
     /// Nothing is said.
     public static final ServerEvidence NONE =
-            new ServerEvidence(null, null, Password.NOT_SAID, false, -1, -1, null, true, AT_ONCE, NEVER);
+            new ServerEvidence(null, null, Password.NOT_SAID, false, -1, -1, null, true, AT_ONCE, NEVER, null);
 
     /// What became of the password.
     public enum Password {

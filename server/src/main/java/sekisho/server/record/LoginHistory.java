@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import sekisho.engine.AttackReport;
 import sekisho.engine.DeviceRecognition;
 import sekisho.engine.RiskEngine;
 import sekisho.replay.Login;
@@ -52,12 +53,12 @@ public final class LoginHistory {
         private long read;
         private long written;
 
-        /// `null` for what was neither judged nor learned, nor a wrong password.
+        /// `null` for what was neither judged nor learned nor reported, nor a wrong password.
         @Nullable
         LoginRow row(Logged logged) {
             Instant learnedAt = learnedAt(logged);
             boolean wrong = Boolean.FALSE.equals(logged.evidence().credential().correct());
-            if (logged.logOdds() == null && learnedAt == null && !wrong) {
+            if (logged.logOdds() == null && learnedAt == null && !wrong && logged.report() == null) {
                 return null;
             }
             written++;
@@ -71,7 +72,8 @@ public final class LoginHistory {
                             logged.authenticators(),
                             logged.logOdds() != null,
                             millis(learnedAt),
-                            millis(logged.unlearnedAt())),
+                            millis(logged.unlearnedAt()),
+                            report(logged.report())),
                     logged.own() ? Scenario.LEGITIMATE : Scenario.NOT_SAID,
                     false,
                     logged.reported(),
@@ -94,6 +96,12 @@ public final class LoginHistory {
     /// Who is let in unasked proves it by the browser alone.
     private static boolean isProven(Logged logged) {
         return !logged.decision().equals("ALLOW") || logged.evidence().device() == DeviceRecognition.RECOGNISED;
+    }
+
+    private static ServerEvidence.@Nullable Report report(@Nullable AttackReport report) {
+        return report == null
+                ? null
+                : new ServerEvidence.Report(report.at().toEpochMilli(), report.trust());
     }
 
     private static long millis(@Nullable Instant time) {

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import sekisho.engine.AttackReport;
 import sekisho.engine.Authenticator;
 import sekisho.engine.Evidence;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +30,7 @@ final class LoginHistoryStore {
     /// @param signedInAt when it ended in a session; `null` if it didn't
     /// @param learnedAt when it was learned, as the outcome tells; `null` if it wasn't, and in records of old versions
     /// @param unlearnedAt when that was forgotten; `null` if it wasn't
+    /// @param report as it counts; `null` if its owner reported nothing, or took it back before it was counted
     /// @param reported whether its owner said that it wasn't him
     /// @param own whether he said that it was
     record Logged(
@@ -45,6 +47,7 @@ final class LoginHistoryStore {
             @Nullable Instant signedInAt,
             @Nullable Instant learnedAt,
             @Nullable Instant unlearnedAt,
+            @Nullable AttackReport report,
             boolean reported,
             boolean own) {}
 
@@ -67,12 +70,14 @@ final class LoginHistoryStore {
     void read(Consumer<Logged> listener) {
         transactions.executeWithoutResult(status -> {
             try (Stream<Logged> all = db.sql("""
-                            select d.*, d.assessment ->> 'logOdds' as log_odds, l.taught_at, o.*,
+                            select d.*, d.assessment ->> 'logOdds' as log_odds, l.taught_at, r.report, o.*,
                                    exists (select 1 from label b
                                            where b.account_id = d.account_id and b.attempt_id = d.attempt_id
                                              and b.verdict = 'LEGITIMATE') as own
                             from decision_record d
                             left join lesson l on l.account_id = d.account_id and l.attempt_id = d.attempt_id
+                            left join attack_report r
+                                on r.account_id = d.account_id and r.attempt_id = d.attempt_id
                             cross join lateral (
                                 select max(happened_at) filter (where outcome = 'SIGNED_IN') as signed_in_at,
                                        max(detail) filter (where outcome = 'SIGNED_IN') as learned,
@@ -104,6 +109,7 @@ final class LoginHistoryStore {
                 instant(row, "signed_in_at"),
                 parsed(row.getString("learned")),
                 parsed(row.getString("unlearned")),
+                report(row.getBytes("report")),
                 row.getBoolean("reported"),
                 row.getBoolean("own"));
     }
@@ -111,6 +117,10 @@ final class LoginHistoryStore {
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable AttackReport report(byte @Nullable [] stored) {
+        return stored == null ? null : AttackReport.fromBytes(stored);
     }
 
     private static @Nullable Instant parsed(@Nullable String text) {
