@@ -109,8 +109,8 @@ public final class SekishoEngine implements Engine {
         }
     }
 
-    private final Queue<Reported> reported = new PriorityQueue<>(
-            Comparator.comparingLong(Reported::at).thenComparing(one -> one.index));
+    private final Queue<Reported> reported =
+            new PriorityQueue<>(Comparator.comparingLong(Reported::at).thenComparing(one -> one.index));
 
     /// Those that were reported and aren't counted yet.
     private final Queue<AttackReport> reports = new ArrayDeque<>();
@@ -287,7 +287,9 @@ public final class SekishoEngine implements Engine {
                     ? ServerEvidence.NEVER
                     : unproven.element().login.learnedAt();
             long unlearned = unlearnings.isEmpty() ? ServerEvidence.NEVER : unlearnings.element().at;
-            long told = reported.isEmpty() ? ServerEvidence.NEVER : reported.element().at();
+            long told = reported.isEmpty()
+                    ? ServerEvidence.NEVER
+                    : reported.element().at();
             long next = Math.min(told, Math.min(learned, unlearned));
             if (next > at) {
                 break;

@@ -212,8 +212,10 @@ final class ServerColumns {
             case AUTHENTICATORS -> authenticators(said.authenticators());
             case LEARNED_AT -> learnedAt(said.learnedAt());
             case UNLEARNED_AT -> said.unlearnedAt() == ServerEvidence.NEVER ? "" : Timestamps.text(said.unlearnedAt());
-            case REPORTED_AT -> said.report() == null ? "" : Timestamps.text(said.report().at());
-            case REPORT_TRUST -> said.report() == null ? "" : Double.toString(said.report().trust());
+            case REPORTED_AT ->
+                said.report() == null ? "" : Timestamps.text(said.report().at());
+            case REPORT_TRUST ->
+                said.report() == null ? "" : Double.toString(said.report().trust());
             case RECORDED_LOG_ODDS -> recorded == null ? "" : Double.toString(recorded.logOdds());
             case RECORDED_DECISION -> recorded == null || recorded.decision() == null ? "" : recorded.decision();
             default -> recorded == null || recorded.policy() == null ? "" : recorded.policy();

@@ -94,7 +94,8 @@ class LoginHistoryWriterTest {
                         null,
                         true,
                         ServerEvidence.NEVER,
-                        ServerEvidence.NEVER);
+                        ServerEvidence.NEVER,
+                        null);
                 writer.write(new LoginRow(0, "", login, Scenario.NOT_SAID, false, false));
             }
             writer.flush();
@@ -173,7 +174,7 @@ class LoginHistoryWriterTest {
         assertThat(server.toString(StandardCharsets.UTF_8))
                 .endsWith(",Scenario,Coordinates,Device Recognition,Password Correct,Password Switched Off,"
                         + "Failures From Prefix,Accounts From Prefix,Authenticators,Learned At,Unlearned At,"
-                        + "Recorded Log-Odds,Recorded Decision,Recorded Policy\n");
+                        + "Reported At,Report Trust,Recorded Log-Odds,Recorded Decision,Recorded Policy\n");
     }
 
     @ParameterizedTest
@@ -273,7 +274,8 @@ class LoginHistoryWriterTest {
                 random.nextBoolean() ? null : able,
                 recorded,
                 random.nextBoolean() ? ServerEvidence.NEVER : 1_790_000_000_123L,
-                random.nextBoolean() ? ServerEvidence.NEVER : 1_790_000_000_456L);
+                random.nextBoolean() ? ServerEvidence.NEVER : 1_790_000_000_456L,
+                random.nextBoolean() ? null : new ServerEvidence.Report(1_790_000_000_789L, random.nextDouble()));
     }
 
     private static <T> T any(Random random, T[] values) {

@@ -99,9 +99,7 @@ public final class LoginHistory {
     }
 
     private static ServerEvidence.@Nullable Report report(@Nullable AttackReport report) {
-        return report == null
-                ? null
-                : new ServerEvidence.Report(report.at().toEpochMilli(), report.trust());
+        return report == null ? null : new ServerEvidence.Report(report.at().toEpochMilli(), report.trust());
     }
 
     private static long millis(@Nullable Instant time) {

@@ -94,6 +94,8 @@ class LoginHistoryTest {
         signIn(hanako, hanako.browser());
         unasked(taro, taro.browser());
         signIn(hanako, abroad().from(Addresses.NEW_YORK));
+        TIME.pass(Duration.ofHours(2));
+        signIn(taro, SERVER.visitor().from(Addresses.NEW_YORK));
     }
 
     private static Path policy(String text) {
@@ -293,6 +295,20 @@ class LoginHistoryTest {
         assertThat(agreement.at("/sameLogOdds").asLong()).isEqualTo(count("assessment is not null"));
         assertThat(agreement.at("/decided").asLong()).isEqualTo(count("assessment is not null and kind = 'SIGN_IN'"));
         assertThat(agreement.at("/sameDecision")).isEqualTo(agreement.at("/decided"));
+    }
+
+    @Test
+    void whatItsOwnerReportedIsInTheFileAndMovesWhatWasJudgedAfterwards() throws IOException {
+        Path file = export();
+        String text = Files.readString(file);
+        String silent = text.replaceAll(",[^,]{23},(0\\.5|1\\.0),", ",,,");
+        assertThat(silent).isNotEqualTo(text);
+        Files.writeString(file, silent);
+
+        JsonNode agreement = replay(file).agreement();
+
+        assertThat(agreement.at("/sameLogOdds").asLong())
+                .isEqualTo(agreement.at("/signIns").asLong() - 1);
     }
 
     @Test
