@@ -204,7 +204,7 @@ public final class SekishoEngine implements Engine {
         if (!row.isLearned() && row.wasLearned() && row.login().server().learnedAt() != ServerEvidence.AT_ONCE) {
             learn(row.login());
         }
-        ServerEvidence.Report report = login.server().report();
+        ServerEvidence.Report report = row.login().server().report();
         if (report != null) {
             awaitReport(row, report);
         }
