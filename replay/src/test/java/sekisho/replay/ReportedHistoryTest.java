@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A history that says which sign-ins their owners reported, and when.
 class ReportedHistoryTest {
-    private static final String COLUMNS = ",Device Recognition,Learned At,Reported At,Report Trust\n";
+    private static final String COLUMNS = ",Device Recognition,Learned At,Unlearned At,Reported At,Report Trust\n";
     private static final int MEMBERS = 40;
 
     @TempDir
@@ -22,6 +22,11 @@ class ReportedHistoryTest {
     private int rows;
 
     private void row(String time, String member, boolean atHome, boolean takeover, String reportedAt, String trust) {
+        row(time, member, atHome, takeover, (atHome ? "" : "never") + ",," + reportedAt + "," + trust);
+    }
+
+    /// @param learned when it was learned, unlearned, reported, and the trust
+    private void row(String time, String member, boolean atHome, boolean takeover, String learned) {
         List<String> fields = List.of(
                 String.valueOf(rows++),
                 time,
@@ -40,9 +45,7 @@ class ReportedHistoryTest {
                 "False",
                 takeover ? "True" : "False",
                 atHome ? "recognised" : "unknown",
-                atHome ? "" : "never",
-                reportedAt,
-                trust);
+                learned);
         text.append(String.join(",", fields)).append('\n');
     }
 
@@ -95,6 +98,24 @@ class ReportedHistoryTest {
         assertThat(next("2026-03-20 11:00:00.000", "1.0", at))
                 .as("its hour isn't counted yet")
                 .isEqualTo(unreported);
+    }
+
+    /// The server judges a report by what it remembers after it has unlearned what the intruder taught.
+    @Test
+    void whatTheIntruderTaughtBeforeDoesNotCountForHisNextSignIn() throws IOException {
+        String unreported = "never,,,";
+        String reported = "never,,2026-03-20 09:30:00.000,1.0";
+        String learned = "2026-03-20 08:41:00.000,2026-03-20 09:30:00.000,,";
+
+        assertThat(afterTwoVisits(learned, reported)).isEqualTo(afterTwoVisits(unreported, reported));
+        assertThat(afterTwoVisits(unreported, reported)).isNotEqualTo(afterTwoVisits(unreported, unreported));
+    }
+
+    private double afterTwoVisits(String first, String second) throws IOException {
+        attack("", "");
+        row("2026-03-20 08:40:00.000", "m0", false, true, first);
+        row("2026-03-20 08:50:00.000", "m0", false, true, second);
+        return nextAt("2026-03-20 12:00:00.000", "sekisho");
     }
 
     @Test
