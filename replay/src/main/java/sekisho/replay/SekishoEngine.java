@@ -74,9 +74,19 @@ public final class SekishoEngine implements Engine {
 
     /// A sign-in as it was judged.
     ///
-    /// @param before what was remembered of the member
+    /// @param observation beside what was remembered of the member, and what was common, then
+    /// @param countedUntil until when the population was counted
     /// @param number in the order of judgement
-    private record Assessed(Login login, Evidence evidence, AccountHistory before, double logOdds, long number) {}
+    private record Assessed(
+            Login login, Member member, Observation observation, Instant countedUntil, double logOdds, long number) {
+        Evidence evidence() {
+            return observation.evidence();
+        }
+
+        AccountHistory before() {
+            return observation.before();
+        }
+    }
 
     private long number;
 
@@ -168,23 +178,20 @@ public final class SekishoEngine implements Engine {
         catchUp(login.at());
         Member member = members.computeIfAbsent(login.member(), fresh -> new Member());
         Evidence evidence = evidence(login, member);
-        if (!explains) {
-            double logOdds = engine.logOdds(evidence, member.history, population);
-            assessed = new Assessed(login, evidence, member.history, logOdds, number++);
-            return new Verdict(Assessment.score(logOdds), logOdds, decide(logOdds, login, evidence), List.of());
-        }
-        Assessment assessment = engine.assess(evidence, member.history, population);
-        assessed = new Assessed(login, evidence, member.history, assessment.logOdds(), number++);
+        Observation observation = Observation.of(evidence, member.history, population);
+        Assessment assessment = explains ? engine.assess(evidence, member.history, population) : null;
+        double logOdds = assessment == null ? engine.logOdds(observation) : assessment.logOdds();
+        assessed = new Assessed(login, member, observation, countedUntil, logOdds, number++);
         return new Verdict(
-                assessment.score(),
-                assessment.logOdds(),
-                decide(assessment.logOdds(), login, evidence),
-                assessment.findings());
+                Assessment.score(logOdds),
+                logOdds,
+                decide(logOdds, login, evidence),
+                assessment == null ? List.of() : assessment.findings());
     }
 
     /// What it saw of the sign-in that it judged last.
     Evidence lastEvidence() {
-        return Objects.requireNonNull(assessed).evidence;
+        return Objects.requireNonNull(assessed).evidence();
     }
 
     private String decide(double logOdds, Login login, Evidence evidence) {
@@ -214,8 +221,8 @@ public final class SekishoEngine implements Engine {
     private void awaitReport(LoginRow row, ServerEvidence.Report report) {
         Login login = row.login();
         Assessed signIn = assessed(login);
-        Member member = members.computeIfAbsent(login.member(), fresh -> new Member());
-        Reported awaited = new Reported(signIn, row.index(), report, signIn.before);
+        Member member = signIn.member;
+        Reported awaited = new Reported(signIn, row.index(), report, signIn.before());
         if (member.reported == null) {
             member.reported = new ArrayList<>();
         }
@@ -243,7 +250,7 @@ public final class SekishoEngine implements Engine {
 
     private void learn(Assessed proven) {
         Login login = proven.login;
-        Member member = members.computeIfAbsent(login.member(), fresh -> new Member());
+        Member member = proven.member;
         keepLesson(proven, member);
         Proven counted = proven(proven, member.history);
         member.history = counted.observation.after();
@@ -258,13 +265,10 @@ public final class SekishoEngine implements Engine {
     }
 
     private Proven proven(Assessed signIn, AccountHistory before) {
-        double logOdds =
-                signIn.login.server().assessed() ? signIn.logOdds : engine.logOdds(signIn.evidence, before, population);
-        return new Proven(
-                signIn,
-                Observation.of(signIn.evidence, before, population),
-                logOdds,
-                Instant.ofEpochMilli(signIn.login.learnedAt()));
+        boolean asJudged = signIn.before() == before && signIn.countedUntil.equals(countedUntil);
+        Observation observation = asJudged ? signIn.observation : Observation.of(signIn.evidence(), before, population);
+        double logOdds = asJudged || signIn.login.server().assessed() ? signIn.logOdds : engine.logOdds(observation);
+        return new Proven(signIn, observation, logOdds, Instant.ofEpochMilli(signIn.login.learnedAt()));
     }
 
     private void keepLesson(Assessed proven, Member member) {
@@ -311,7 +315,7 @@ public final class SekishoEngine implements Engine {
         Objects.requireNonNull(Objects.requireNonNull(members.get(login.member())).reported)
                 .remove(told);
         Instant at = Instant.ofEpochMilli(told.at());
-        reports.add(AttackReport.of(told.signIn.evidence, told.before, population, at, told.report.trust()));
+        reports.add(AttackReport.of(told.signIn.evidence(), told.before, population, at, told.report.trust()));
     }
 
     /// The history goes back to before the first lesson that is forgotten, and what the others taught since is
