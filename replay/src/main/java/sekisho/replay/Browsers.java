@@ -53,7 +53,7 @@ final class Browsers {
     }
 
     /// The name without its version.
-    static String family(@Nullable String text) {
+    private static String family(@Nullable String text) {
         if (text == null) {
             return "";
         }

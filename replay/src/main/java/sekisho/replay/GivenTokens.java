@@ -1,17 +1,24 @@
 package sekisho.replay;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import sekisho.engine.DeviceRecognition;
+import sekisho.engine.Evidence;
 
 /// The device tokens that one member's browsers hold, as the server's device store would know them. A token
 /// is replaced at each sign-in; the one before it still counts, since an answer may get lost on the way.
 final class GivenTokens {
     private static final int MOST = 12;
 
-    /// @param browser kind of browser it was given to
     /// @param before the token that it replaced
-    private record Given(String token, @Nullable String before, String browser) {}
+    /// @param browser the browser that it was given to
+    private record Given(String token, @Nullable String before, Evidence.Browser browser) {
+        /// A browser that updated itself is the same.
+        boolean isHeldBy(Evidence.Browser other) {
+            return Objects.equals(browser.family(), other.family()) && Objects.equals(browser.system(), other.system());
+        }
+    }
 
     /// The oldest first.
     private Given[] given = new Given[2];
@@ -22,7 +29,7 @@ final class GivenTokens {
 
     private int size;
 
-    DeviceRecognition recognise(@Nullable String presented, String browser) {
+    DeviceRecognition recognise(@Nullable String presented, Evidence.Browser browser) {
         if (presented == null) {
             return DeviceRecognition.UNKNOWN;
         }
@@ -30,15 +37,13 @@ final class GivenTokens {
         for (int i = 0; i < size; i++) {
             if (hashes[2 * i] == hash && presented.equals(given[i].token)
                     || hashes[2 * i + 1] == hash && presented.equals(given[i].before)) {
-                return given[i].browser.equals(browser)
-                        ? DeviceRecognition.RECOGNISED
-                        : DeviceRecognition.FOREIGN_CONTEXT;
+                return given[i].isHeldBy(browser) ? DeviceRecognition.RECOGNISED : DeviceRecognition.FOREIGN_CONTEXT;
             }
         }
         return DeviceRecognition.UNKNOWN;
     }
 
-    void give(@Nullable String presented, String token, String browser) {
+    void give(@Nullable String presented, String token, Evidence.Browser browser) {
         remove(presented);
         remove(token);
         if (size == MOST) {

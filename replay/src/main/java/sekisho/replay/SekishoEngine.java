@@ -260,7 +260,7 @@ public final class SekishoEngine implements Engine {
             if (member.tokens == null) {
                 member.tokens = new GivenTokens();
             }
-            member.tokens.give(login.deviceToken(), given, browserOf(login));
+            member.tokens.give(login.deviceToken(), given, proven.evidence().browser());
         }
     }
 
@@ -407,6 +407,7 @@ public final class SekishoEngine implements Engine {
     private Evidence evidence(Login login, Member member) {
         boolean all = signals == Signals.ALL;
         String prefix = prefix(login);
+        Evidence.Browser browser = browsers.read(login, all);
         return new Evidence(
                 Instant.ofEpochMilli(login.at()),
                 new Evidence.Network(
@@ -420,8 +421,8 @@ public final class SekishoEngine implements Engine {
                         all ? login.server().point() : null,
                         all ? login.networkType() : NetworkType.UNKNOWN,
                         all && login.roundTripMillis() > 0 ? (Double) login.roundTripMillis() : null),
-                browsers.read(login, all),
-                all ? recognition(login, member) : DeviceRecognition.NOT_KNOWN,
+                browser,
+                all ? recognition(login, browser, member) : DeviceRecognition.NOT_KNOWN,
                 new Evidence.Credential(
                         passwordCorrect(login),
                         all ? login.passwordBreached() : null,
@@ -435,18 +436,14 @@ public final class SekishoEngine implements Engine {
     }
 
     /// What the server saw, or what the tokens tell: a member who was never given one can't show one.
-    private static DeviceRecognition recognition(Login login, Member member) {
+    private static DeviceRecognition recognition(Login login, Evidence.Browser browser, Member member) {
         DeviceRecognition seen = login.server().device();
         if (seen != null) {
             return seen;
         }
         return member.tokens == null
                 ? DeviceRecognition.NOT_KNOWN
-                : member.tokens.recognise(login.deviceToken(), browserOf(login));
-    }
-
-    private static String browserOf(Login login) {
-        return Browsers.family(login.browser()) + '/' + Browsers.family(login.system());
+                : member.tokens.recognise(login.deviceToken(), browser);
     }
 
     private @Nullable String prefix(Login login) {
