@@ -23,6 +23,7 @@ import org.openjdk.jmh.infra.Blackhole;
 import sekisho.engine.AccountHistory;
 import sekisho.engine.Assessment;
 import sekisho.engine.Evidence;
+import sekisho.engine.Observation;
 import sekisho.engine.Policy;
 import sekisho.engine.Population;
 import sekisho.engine.RiskEngine;
@@ -71,7 +72,9 @@ public class RiskEngineBenchmark {
             if (login.successful() && !row.isAttack()) {
                 Evidence evidence = site.evidence(login);
                 AccountHistory before = histories.getOrDefault(login.member(), AccountHistory.empty());
-                histories.put(login.member(), population.learn(evidence, before));
+                Observation observation = Observation.of(evidence, before, population);
+                histories.put(login.member(), observation.after());
+                population.count(observation);
                 latest.add(new SignIn(evidence, before));
                 if (latest.size() > SIGN_INS) {
                     latest.remove();
@@ -105,7 +108,9 @@ public class RiskEngineBenchmark {
     @Benchmark
     public AccountHistory logOddsAndLearn(Blackhole decision) {
         SignIn signIn = next();
-        decision.consume(engine.logOdds(signIn.evidence, signIn.before, population));
-        return population.learn(signIn.evidence, signIn.before);
+        Observation observation = Observation.of(signIn.evidence, signIn.before, population);
+        decision.consume(engine.logOdds(observation));
+        population.count(observation);
+        return observation.after();
     }
 }

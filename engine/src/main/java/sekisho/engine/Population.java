@@ -6,13 +6,11 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.datasketches.frequencies.FrequentLongsSketch;
 
 /// What is common among all members: how often each value was shown, how often something was new under which
-/// circumstances, and which attacks their owners reported. Bounded in memory, whatever the number of members; mergeable
-/// between nodes.
+/// circumstances, and which attacks their owners reported. Bounded in memory, whatever the number of members.
 ///
 /// Values are counted by a sketch of frequent items (Misra and Gries in the form of Anderson et al., "A
 /// High-Performance Algorithm for Identifying Frequent Items in Data Streams", IMC 2017): exact while the
@@ -453,37 +451,6 @@ public final class Population {
         }
     }
 
-    /// Adds what another node counted. The sum doesn't depend on who counted what, up to what the sketch
-    /// forgets and to rounding.
-    public void merge(Population other) {
-        fadeTo(other.day);
-        double factor = other.day == 0 ? 1 : Math.pow(2, -(day - other.day) / NEWNESS_HALF_LIFE_DAYS);
-        for (Counts counts : List.of(other.recent, other.before)) {
-            if (counts.period == recent.period) {
-                recent.merge(counts);
-            } else if (counts.period == recent.period - 1) {
-                before.merge(counts);
-            }
-        }
-        add(newInAll, other.newInAll, 1);
-        for (int i = 0; i < LEVELS; i++) {
-            add(compared[i], other.compared[i], factor);
-            add(fresh[i], other.fresh[i], factor);
-        }
-        double[][] mine = fading();
-        double[][] theirs = other.fading();
-        for (int i = 0; i < mine.length; i++) {
-            add(mine[i], theirs[i], factor);
-        }
-        reported.merge(other.reported, other.day == 0 ? 0 : day - other.day);
-    }
-
-    static void add(double[] to, double[] from, double factor) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] += from[i] * factor;
-        }
-    }
-
     /// Whether nothing was counted yet.
     public boolean isEmpty() {
         return recent.values.isEmpty() && before.values.isEmpty() && reported.isEmpty();
@@ -609,13 +576,6 @@ public final class Population {
             if (key != Values.NONE) {
                 values.update(tagged(feature.ordinal(), key));
                 totals[feature.ordinal()]++;
-            }
-        }
-
-        void merge(Counts other) {
-            values.merge(other.values);
-            for (int i = 0; i < totals.length; i++) {
-                totals[i] += other.totals[i];
             }
         }
     }

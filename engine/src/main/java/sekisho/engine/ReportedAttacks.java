@@ -48,12 +48,6 @@ final class ReportedAttacks {
         weigh();
     }
 
-    /// Adds what was counted elsewhere until so many days ago.
-    void merge(ReportedAttacks other, int days) {
-        Population.add(counts, other.counts, Math.pow(2, -days / HALF_LIFE_DAYS));
-        weigh();
-    }
-
     boolean isEmpty() {
         for (double count : counts) {
             if (count > 0) {

@@ -9,7 +9,7 @@ import java.util.Map;
 /// ([Weighing]). What is not known adds nothing.
 public final class RiskEngine {
     /// Written into every record.
-    public static final String VERSION = "mixture-1";
+    public static final String VERSION = "mixture-2";
 
     /// Log-odds before any evidence: 1 to 9. Far above the base rate of takeovers (141 in 12.5 million
     /// sign-ins of the RBA dataset), since it carries the cost too: a missed takeover weighs as much as

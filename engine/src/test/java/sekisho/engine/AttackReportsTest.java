@@ -164,25 +164,6 @@ class AttackReportsTest {
         assertThat(share(faded, Attacker.INSIDER)).isLessThan(share(after(40, INSIDER, 1), Attacker.INSIDER));
     }
 
-    @Test
-    void twoNodesTogetherKnowWhatOneWouldKnow() {
-        AttackReport insider = report(INSIDER, Scenes.shop(), Scenes.NOW, 1);
-        AttackReport naive = report(NAIVE, Scenes.shop(), Scenes.NOW.plus(Duration.ofDays(20)), 0.5);
-        Population one = Population.empty();
-        Population two = Population.empty();
-        Population both = Population.empty();
-        one.count(insider);
-        both.count(insider);
-        two.count(naive);
-        both.count(naive);
-
-        one.merge(two);
-
-        for (Attacker kind : Attacker.values()) {
-            assertThat(share(one, kind)).isCloseTo(share(both, kind), within(1e-12));
-        }
-    }
-
     @Property(tries = 100)
     void aReportThatWasStoredCountsTheSame(
             @ForAll Evidence reported,

@@ -2,7 +2,6 @@ package sekisho.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -46,36 +45,6 @@ class PopulationTest {
         assertThat(reread.toBytes()).hasSameSizeAs(population.toBytes());
         assertThat(new RiskEngine().assess(next, history, reread))
                 .isEqualTo(new RiskEngine().assess(next, history, population));
-    }
-
-    @Property(tries = 100)
-    void twoNodesTogetherKnowWhatOneWouldKnow(@ForAll List<Evidence> here, @ForAll List<Evidence> there) {
-        Population one = Population.empty();
-        Population two = Population.empty();
-        Population both = Population.empty();
-        for (Evidence evidence : here) {
-            one.count(Observation.of(at(evidence), AccountHistory.empty(), one));
-            both.count(Observation.of(at(evidence), AccountHistory.empty(), both));
-        }
-        for (Evidence evidence : there) {
-            two.count(Observation.of(at(evidence), AccountHistory.empty(), two));
-            both.count(Observation.of(at(evidence), AccountHistory.empty(), both));
-        }
-        one.merge(two);
-
-        for (String country : List.of("JP", "US", "FR")) {
-            assertThat(one.share(Feature.COUNTRY, country)).isEqualTo(both.share(Feature.COUNTRY, country));
-        }
-    }
-
-    private static Evidence at(Evidence evidence) {
-        return new Evidence(
-                Scenes.NOW,
-                evidence.network(),
-                evidence.browser(),
-                evidence.device(),
-                evidence.credential(),
-                evidence.counters());
     }
 
     @Property
