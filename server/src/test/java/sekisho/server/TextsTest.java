@@ -14,8 +14,10 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sekisho.server.record.Outcome;
 
 /// The texts of pages and mails.
 class TextsTest {
@@ -85,6 +87,15 @@ class TextsTest {
                 .doesNotContainPattern("[\\p{IsHiragana}\\p{IsKatakana}\\p{IsHan}]")
                 .doesNotContainPattern(" (?:alt|title|placeholder|aria-label)=\"")
                 .doesNotContain("th:utext", " style=");
+    }
+
+    @Test
+    void theLobbyNamesWhateverBecameOfASignIn() throws IOException {
+        Properties texts = read(MESSAGES.resolve("demo_en.properties"));
+
+        assertThat(Outcome.values())
+                .allSatisfy(outcome -> assertThat(texts)
+                        .containsKey("demo.outcome." + outcome.name().toLowerCase(Locale.ROOT)));
     }
 
     private static Stream<Path> files(Path directory, String ending) throws IOException {

@@ -174,6 +174,7 @@ class NotMeTest {
     void whoever_proves_himself_takes_it_back_within_ten_minutes() {
         String reference = asked.stop();
         asked.answer(reference, "not_me");
+        asked.latestMail(3);
 
         Walk.expect(asked.answer(reference, "undo"), "/alerts/" + reference + "/undo");
         assertThat(asked.owner().get("/alerts/" + reference + "/undo").status()).isEqualTo(200);
@@ -194,6 +195,7 @@ class NotMeTest {
         String reference = asked.stop();
         String signInCode = SERVER.mailbox().code(asked.member().email(), 2);
         asked.answer(reference, "not_me");
+        asked.latestMail(3);
         Member stranger = SERVER.register();
         stranger.browser().get("/account");
 
