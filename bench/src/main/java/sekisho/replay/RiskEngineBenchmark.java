@@ -50,7 +50,7 @@ public class RiskEngineBenchmark {
     private int last;
 
     @Setup
-    public void live() throws IOException {
+    public void setUp() throws IOException {
         Path file = Files.createTempFile("sekisho-bench", ".csv");
         try {
             new MadeUpHistory(MEMBERS, DAYS, 1).write(file);
@@ -64,12 +64,11 @@ public class RiskEngineBenchmark {
 
     private void learn(LoginHistoryReader reader) throws IOException {
         SekishoEngine site = new SekishoEngine("site", SekishoEngine.Signals.ALL, Policy.standard(), false);
-        population = Population.empty();
         Map<String, AccountHistory> histories = new HashMap<>();
         Deque<SignIn> latest = new ArrayDeque<>();
         for (LoginRow row = reader.next(); row != null; row = reader.next()) {
             Login login = row.login();
-            if (login.successful() && !row.isAttack()) {
+            if (row.isLearned()) {
                 Evidence evidence = site.evidence(login);
                 AccountHistory before = histories.getOrDefault(login.member(), AccountHistory.empty());
                 Observation observation = Observation.of(evidence, before, population);
@@ -94,7 +93,7 @@ public class RiskEngineBenchmark {
     @Benchmark
     public double logOdds() {
         SignIn signIn = next();
-        return engine.logOdds(signIn.evidence, signIn.before, population);
+        return engine.logOdds(Observation.of(signIn.evidence, signIn.before, population));
     }
 
     /// The decision with its reasons, as the server makes it.

@@ -26,7 +26,9 @@ public final class AttackReport {
         this.responsibilities = responsibilities;
     }
 
-    /// @param reported the sign-in
+    /// A report of this sign-in.
+    ///
+    /// @param reported what the sign-in showed
     /// @param before what was remembered of its member when it was judged
     /// @param population what was common when it was reported; it isn't changed
     /// @param at when it was reported

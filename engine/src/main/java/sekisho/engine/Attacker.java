@@ -34,10 +34,9 @@ enum Attacker {
     /// At the member's own place, at another device.
     INSIDER(0.6, 0, copies(0.99, 0.99, 0.98, 0.97, 0.9, 0.3, 0.3, 0.3, 0.1, 0.9, 0.4, 0.15, 0.1), 0.02, 0.1, 0);
 
-    /// The weight of this kind before any attack was reported ([ReportedAttacks]): how much a site loses by it. Thieves
-    /// of tokens
-    /// weigh little, since what gives them away is rare among members; people at the member's place weigh much,
-    /// since nearly nothing does.
+    /// The weight of this kind before any attack was reported ([ReportedAttacks]): how much a site loses by it.
+    /// Thieves of tokens weigh little, since what gives them away is rare among members; people at the member's
+    /// place weigh much, since nearly nothing does.
     final double share;
 
     /// The same where it isn't known which tokens a browser holds. Thieves of them and people at the member's place

@@ -30,7 +30,10 @@ public final class BudgetedPolicy {
 
     /// A policy whose budgets start at the scores that are assumed for them.
     public static BudgetedPolicy of(Policy policy) {
-        SignInRate rate = new SignInRate();
+        return of(policy, new SignInRate());
+    }
+
+    private static BudgetedPolicy of(Policy policy, SignInRate rate) {
         List<ChallengeThreshold> thresholds = new ArrayList<>();
         for (Policy.Budget budget : policy.budgets()) {
             double share = budget.shareOf(rate.perMemberAndYear());
@@ -106,7 +109,7 @@ public final class BudgetedPolicy {
                 stored.add(readThreshold(in));
             }
             check(!in.hasRemaining(), "something follows its end");
-            return stored.isEmpty() ? of(policy) : resumed(policy, kept, stored, rate);
+            return stored.isEmpty() ? of(policy, rate) : resumed(policy, kept, stored, rate);
         } catch (BufferUnderflowException tooShort) {
             throw new IllegalArgumentException("not a budgeted policy: it ends too early");
         }

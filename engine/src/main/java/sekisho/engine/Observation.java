@@ -45,6 +45,8 @@ public final class Observation {
         }
     }
 
+    /// A sign-in beside what was known then.
+    ///
     /// @param before what was remembered of the member before the sign-in
     /// @param population what was common then; it isn't changed
     public static Observation of(Evidence evidence, AccountHistory before, Population population) {

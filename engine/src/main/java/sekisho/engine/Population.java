@@ -79,11 +79,8 @@ public final class Population {
         return at.truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.HOURS);
     }
 
-    /// Counts what a proven sign-in showed, if the member hasn't been counted often enough that day.
+    /// Counts what a proven sign-in showed.
     public void count(Observation observation) {
-        if (!observation.isCounted) {
-            return;
-        }
         fadeTo(observation.day);
         countNewness(observation);
         if (observation.arrival >= 0) {
@@ -449,11 +446,6 @@ public final class Population {
         for (int i = 0; i < counts.length; i++) {
             counts[i] *= factor;
         }
-    }
-
-    /// Whether nothing was counted yet.
-    public boolean isEmpty() {
-        return recent.values.isEmpty() && before.values.isEmpty() && reported.isEmpty();
     }
 
     /// Compact form for the store.

@@ -48,15 +48,6 @@ final class ReportedAttacks {
         weigh();
     }
 
-    boolean isEmpty() {
-        for (double count : counts) {
-            if (count > 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /// The counts; whoever changes them calls [#weigh()] then.
     double[] counts() {
         return counts;

@@ -60,12 +60,8 @@ public final class RiskEngine {
         return Assessment.of(PRIOR, weighing.findings(), VERSION);
     }
 
-    /// The log-odds of [#assess] alone, bit by bit the same, for whoever judges millions and needs no reasons.
-    public double logOdds(Evidence evidence, AccountHistory history, Population population) {
-        return weigh(new SignIn(evidence, history, population), false).logOdds();
-    }
-
-    /// The log-odds of a sign-in that is about to be learned: what both need is worked out once.
+    /// The log-odds of [#assess] alone, bit by bit the same, for whoever judges millions and needs no reasons. If the
+    /// sign-in is learned then, what both need is worked out once.
     public double logOdds(Observation observation) {
         return weigh(observation.signIn(), false).logOdds();
     }

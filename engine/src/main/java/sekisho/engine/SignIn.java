@@ -208,7 +208,7 @@ final class SignIn {
         return known;
     }
 
-    /// How often a value of this level is new under these circumstances: [Population#newness].
+    /// How often a value of this level is new under these circumstances: [Population#newness], which is above 0.
     double newness(Level level) {
         double known = newness[level.ordinal()];
         if (known == 0) {

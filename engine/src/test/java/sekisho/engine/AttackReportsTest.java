@@ -49,7 +49,7 @@ class AttackReportsTest {
     }
 
     private static double logOdds(Evidence evidence, Population population) {
-        return ENGINE.logOdds(evidence, Scenes.hanako(), population);
+        return ENGINE.logOdds(Observation.of(evidence, Scenes.hanako(), population));
     }
 
     @Test
@@ -112,9 +112,9 @@ class AttackReportsTest {
             }
             assertThat(Arrays.stream(shares).sum()).isCloseTo(1, within(1e-12));
         }
-        assertThat(ENGINE.logOdds(next, history, population))
+        assertThat(ENGINE.logOdds(Observation.of(next, history, population)))
                 .isCloseTo(
-                        ENGINE.logOdds(next, history, Population.empty()),
+                        ENGINE.logOdds(Observation.of(next, history, Population.empty())),
                         within(Math.log(ReportedAttacks.FURTHEST) + 1e-9));
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Example;
 
 /// What an intruder gains who first teaches the site, with accounts of his own, that members come from his country.
@@ -30,7 +31,7 @@ class PoisoningTest {
 
     private static AccountHistory taught(Population population, AccountHistory history, Evidence evidence) {
         Observation observation = Observation.of(evidence, history, population);
-        population.count(observation);
+        new CommonCounts(population, BudgetedPolicy.of(Policy.standard())).count(observation, 0, evidence.at());
         return observation.after();
     }
 
@@ -70,6 +71,37 @@ class PoisoningTest {
             assertThat(scoreOfIntruder(member(20, Population.empty()), poisoned, browser))
                     .isGreaterThan(Policy.STANDARD_MEDIUM_FROM);
         }
+    }
+
+    @Example
+    void oneAccountThatProvesRiskySignInsAllDayDoesntMoveTheScoresOfABudget() {
+        Policy policy = new Policy(
+                "one of a hundred",
+                List.of(
+                        new Policy.Level("low", 0, Set.of(), false),
+                        new Policy.Level("asked", Policy.Budget.share(0.01), Set.of(Authenticator.EMAIL_CODE), false)));
+
+        assertThat(askedFrom(policy, 1_000)).isEqualTo(askedFrom(policy, 3));
+    }
+
+    private static double askedFrom(Policy policy, int signIns) {
+        BudgetedPolicy budgeted = BudgetedPolicy.of(policy);
+        Population population = Population.empty();
+        CommonCounts counts = new CommonCounts(population, budgeted);
+        AccountHistory history = AccountHistory.empty();
+        for (int i = 0; i < signIns; i++) {
+            Evidence risky = new Evidence(
+                    NOW.plusSeconds(i),
+                    SAO_PAULO_HOME,
+                    INTRUDER,
+                    DeviceRecognition.UNKNOWN,
+                    RIGHT,
+                    Evidence.Counters.NONE);
+            Observation observation = Observation.of(risky, history, population);
+            counts.count(observation, 9, risky.at());
+            history = observation.after();
+        }
+        return budgeted.now().levels().getLast().fromScore();
     }
 
     /// Three hundred members at home, and accounts that were opened there and went abroad for a day.

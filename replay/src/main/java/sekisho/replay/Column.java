@@ -60,6 +60,14 @@ enum Column {
         return required;
     }
 
+    /// Whether whoever signs in chooses what stands in it.
+    boolean isOfStrangers() {
+        return switch (this) {
+            case REGION, CITY, USER_AGENT, BROWSER, SYSTEM, DEVICE_TYPE, ACCEPT_LANGUAGE, SCREEN, CLIENT_HINTS -> true;
+            default -> false;
+        };
+    }
+
     /// Whether only a server can fill it, which knew more than a login history tells.
     boolean isOfServer() {
         return compareTo(SCENARIO) > 0;

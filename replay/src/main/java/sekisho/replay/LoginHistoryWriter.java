@@ -19,10 +19,12 @@ import sekisho.engine.NetworkType;
 /// Writes rows as a login-history file, which [LoginHistoryReader] reads as they were.
 public final class LoginHistoryWriter {
     private final List<Column> columns;
+    private final boolean ofServer;
     private final CsvWriter csv;
 
-    private LoginHistoryWriter(List<Column> columns, OutputStream stream) {
+    private LoginHistoryWriter(List<Column> columns, boolean ofServer, OutputStream stream) {
         this.columns = columns;
+        this.ofServer = ofServer;
         csv = CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.LF)
                 .build(new OutputStreamWriter(new BufferedOutputStream(stream, 1 << 16), StandardCharsets.UTF_8));
@@ -35,12 +37,13 @@ public final class LoginHistoryWriter {
                 Arrays.stream(Column.values())
                         .filter(column -> !column.isOfServer())
                         .toList(),
+                false,
                 stream);
     }
 
     /// Begins a file with all columns. The stream stays the caller's to close.
     public static LoginHistoryWriter ofServer(OutputStream stream) {
-        return new LoginHistoryWriter(List.of(Column.values()), stream);
+        return new LoginHistoryWriter(List.of(Column.values()), true, stream);
     }
 
     /// Packs what is written as the name of the file says: `.gz` or `.zst`.
@@ -51,8 +54,16 @@ public final class LoginHistoryWriter {
         return name.endsWith(".zst") ? new ZstdOutputStream(file) : file;
     }
 
+    /// Writes one row.
     public void write(LoginRow row) {
-        csv.writeRecord(columns.stream().map(column -> text(column, row)).toList());
+        csv.writeRecord(columns.stream().map(column -> field(column, row)).toList());
+    }
+
+    /// What strangers wrote, such as a User-Agent, must not be a formula where somebody opens a server's file in a
+    /// spreadsheet (OWASP, CSV injection).
+    private String field(Column column, LoginRow row) {
+        String text = text(column, row);
+        return ofServer && column.isOfStrangers() ? Formulas.quoted(text) : text;
     }
 
     /// Hands everything on to the stream.

@@ -218,8 +218,9 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<LoginRow> {
     }
 
     private void keep(Column column, char[] chars, int offset, int length) {
-        if (length > 0) {
-            values[column.ordinal()] = texts.of(column, chars, offset, length);
+        int quote = server != null && column.isOfStrangers() && Formulas.isQuoted(chars, offset, length) ? 1 : 0;
+        if (length > quote) {
+            values[column.ordinal()] = texts.of(column, chars, offset + quote, length - quote);
         }
     }
 

@@ -18,6 +18,7 @@ import sekisho.engine.Assessment;
 import sekisho.engine.AttackReport;
 import sekisho.engine.Authenticator;
 import sekisho.engine.BudgetedPolicy;
+import sekisho.engine.CommonCounts;
 import sekisho.engine.DeviceRecognition;
 import sekisho.engine.Evidence;
 import sekisho.engine.NetworkType;
@@ -64,6 +65,7 @@ public final class SekishoEngine implements Engine {
     private final boolean explains;
     private final RiskEngine engine = new RiskEngine();
     private final Population population = Population.empty();
+    private final CommonCounts counts;
     private final Map<String, Member> members = new HashMap<>();
     private static final int MOST_PREFIXES = 100_000;
 
@@ -122,9 +124,6 @@ public final class SekishoEngine implements Engine {
     private final Queue<Reported> reported =
             new PriorityQueue<>(Comparator.comparingLong(Reported::at).thenComparing(one -> one.index));
 
-    /// Those that were reported and aren't counted yet.
-    private final Queue<AttackReport> reports = new ArrayDeque<>();
-
     private final Queue<Unlearning> unlearnings = new PriorityQueue<>(Comparator.comparingLong(Unlearning::at));
 
     /// A sign-in that isn't counted yet.
@@ -138,6 +137,7 @@ public final class SekishoEngine implements Engine {
         this.name = name;
         this.signals = signals;
         this.policy = BudgetedPolicy.of(policy);
+        this.counts = new CommonCounts(population, this.policy);
         this.policyVersion = policy.version();
         this.followsBudgets = !policy.budgets().isEmpty();
         this.explains = explains;
@@ -315,7 +315,7 @@ public final class SekishoEngine implements Engine {
         Objects.requireNonNull(Objects.requireNonNull(members.get(login.member())).reported)
                 .remove(told);
         Instant at = Instant.ofEpochMilli(told.at());
-        reports.add(AttackReport.of(told.signIn.evidence(), told.before, population, at, told.report.trust()));
+        counts.add(AttackReport.of(told.signIn.evidence(), told.before, population, at, told.report.trust()));
     }
 
     /// The history goes back to before the first lesson that is forgotten, and what the others taught since is
@@ -381,17 +381,9 @@ public final class SekishoEngine implements Engine {
         countedUntil = until;
         while (!waiting.isEmpty() && waiting.element().learnedAt.isBefore(until)) {
             Proven proven = waiting.remove();
-            countReportsBefore(proven.learnedAt);
-            policy.observe(proven.logOdds, proven.observation.evidence().at(), proven.observation.before());
-            population.count(proven.observation);
+            counts.count(proven.observation, proven.logOdds, proven.learnedAt);
         }
-        countReportsBefore(until);
-    }
-
-    private void countReportsBefore(Instant moment) {
-        while (!reports.isEmpty() && reports.element().at().isBefore(moment)) {
-            population.count(reports.remove());
-        }
+        counts.countReportsBefore(until);
     }
 
     @Override

@@ -24,6 +24,8 @@ final class ServerColumns {
             Map.of("true", Password.RIGHT, "false", Password.WRONG, "not_asked", Password.NOT_ASKED);
 
     /// The few combinations that occur.
+    private static final int MOST_SETS = 64;
+
     private final Map<String, Set<Authenticator>> sets = new HashMap<>();
 
     private final Timestamps timestamps = new Timestamps();
@@ -95,7 +97,9 @@ final class ServerColumns {
                 return accounts >= 0;
             }
             case AUTHENTICATORS -> {
-                authenticators = sets.computeIfAbsent(text, ServerColumns::authenticators);
+                authenticators = sets.size() < MOST_SETS
+                        ? sets.computeIfAbsent(text, ServerColumns::authenticators)
+                        : authenticators(text);
                 return !authenticators.isEmpty() || text.equals(NONE);
             }
             case LEARNED_AT -> {
@@ -122,10 +126,11 @@ final class ServerColumns {
                 decision = text;
                 return DECISIONS.contains(text);
             }
-            default -> {
+            case RECORDED_POLICY -> {
                 policy = text;
                 return true;
             }
+            default -> throw new IllegalArgumentException(column + " is no server's column");
         }
     }
 
@@ -218,7 +223,8 @@ final class ServerColumns {
                 said.report() == null ? "" : Double.toString(said.report().trust());
             case RECORDED_LOG_ODDS -> recorded == null ? "" : Double.toString(recorded.logOdds());
             case RECORDED_DECISION -> recorded == null || recorded.decision() == null ? "" : recorded.decision();
-            default -> recorded == null || recorded.policy() == null ? "" : recorded.policy();
+            case RECORDED_POLICY -> recorded == null || recorded.policy() == null ? "" : recorded.policy();
+            default -> throw new IllegalArgumentException(column + " is no server's column");
         };
     }
 

@@ -2,6 +2,8 @@ package sekisho.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,6 +44,13 @@ class LoginHistoryWriterTest {
             "Ünïcödé 😀",
             "\t",
             "=cmd|' /C calc'!A0",
+            "@SUM(A1)",
+            "+1",
+            "-1",
+            "＝1+1",
+            "'",
+            "'quoted",
+            "''=1",
             "x".repeat(512),
             "\"".repeat(512));
 
@@ -68,6 +77,28 @@ class LoginHistoryWriterTest {
         assertThat(read).hasSameSizeAs(rows);
         for (int i = 0; i < rows.size(); i++) {
             assertThat(read.get(i)).isEqualTo(atLine(read.get(i).line(), rows.get(i)));
+        }
+    }
+
+    /// K64: a file that a server wrote may be opened in a spreadsheet.
+    @Test
+    void nothingThatAStrangerSentIsAFormula() throws IOException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        LoginHistoryWriter writer = LoginHistoryWriter.ofServer(stream);
+        Random random = new Random(8);
+        for (int i = 0; i < 500; i++) {
+            writer.write(row(random, i));
+        }
+        writer.flush();
+
+        try (CsvReader<NamedCsvRecord> reader =
+                CsvReader.builder().ofNamedCsvRecord(stream.toString(StandardCharsets.UTF_8))) {
+            for (NamedCsvRecord row : reader) {
+                for (String column :
+                        List.of("User Agent String", "Accept-Language", "Client Hints", "Region", "City")) {
+                    assertThat(row.getField(column)).doesNotContainPattern("\\A[=+\\-@\t\r＝＋－＠]");
+                }
+            }
         }
     }
 

@@ -6,8 +6,9 @@ create table population_hour (
     budgets       bytea
 );
 
+-- It holds at once; the lessons of the last one or two hours are counted once more.
 insert into population_hour (counted_until, population)
-select date_trunc('hour', now()) - interval '1 hour', state from population;
+select date_trunc('hour', now(), 'UTC') - interval '1 hour', state from population;
 
 -- Lessons are counted by the time at which they were taught.
 create index lesson_taught_at on lesson (taught_at);

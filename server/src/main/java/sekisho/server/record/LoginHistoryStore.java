@@ -36,7 +36,6 @@ final class LoginHistoryStore {
     record Logged(
             UUID accountId,
             UUID attemptId,
-            AttemptKind kind,
             String decision,
             Evidence evidence,
             @Nullable Double logOdds,
@@ -98,7 +97,6 @@ final class LoginHistoryStore {
         return new Logged(
                 row.getObject("account_id", UUID.class),
                 row.getObject("attempt_id", UUID.class),
-                AttemptKind.valueOf(row.getString("kind")),
                 row.getString("decision"),
                 json.readValue(row.getString("evidence"), Evidence.class),
                 logOdds == null ? null : (Double) Double.parseDouble(logOdds),

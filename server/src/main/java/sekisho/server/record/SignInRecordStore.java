@@ -38,6 +38,10 @@ class SignInRecordStore {
     private static final Set<String> FINDINGS =
             Arrays.stream(FindingType.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
+    /// A later version may have written others; they are left out.
+    private static final Set<String> OUTCOMES =
+            Arrays.stream(Outcome.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
+
     private final JdbcClient db;
     private final JsonMapper json;
 
@@ -192,7 +196,10 @@ class SignInRecordStore {
         String outcomes = row.getString("outcomes");
         List<Outcome> list = outcomes == null
                 ? List.of()
-                : Stream.of(outcomes.split(",")).map(Outcome::valueOf).toList();
+                : Stream.of(outcomes.split(","))
+                        .filter(OUTCOMES::contains)
+                        .map(Outcome::valueOf)
+                        .toList();
         return new SignInEntry(
                 decided(row),
                 row.getTimestamp("decided_at").toInstant(),

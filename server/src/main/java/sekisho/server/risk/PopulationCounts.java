@@ -7,24 +7,23 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import sekisho.engine.AccountHistory;
 import sekisho.engine.AttackReport;
 import sekisho.engine.BudgetedPolicy;
-import sekisho.engine.Evidence;
+import sekisho.engine.CommonCounts;
 import sekisho.engine.Observation;
 import sekisho.engine.Policy;
 import sekisho.engine.Population;
@@ -33,9 +32,9 @@ import sekisho.engine.RiskEngine;
 /// What all members together teach: what is common, and from which scores on the budgets of the policy are kept.
 ///
 /// Proven sign-ins, and those that their owners reported, are counted once an hour, by whichever server is first, from
-/// the lessons and reports in the database: none is lost, and none counted twice. What was counted until a full hour
-/// holds from the next one on
-/// ([Population#countedUntil]), so that all servers judge by the same.
+/// the lessons and reports in the database: none is counted twice, and none lost but what is written so late that its
+/// hour was counted five minutes after its end. What was counted until a full hour
+/// holds from the next one on ([Population#countedUntil]), so that all servers judge by the same.
 @Component
 public class PopulationCounts {
     private static final Logger LOG = LoggerFactory.getLogger(PopulationCounts.class);
@@ -95,8 +94,8 @@ public class PopulationCounts {
 
     @PostConstruct
     void start() {
-        turn();
-        timer.scheduleWithFixedDelay(this::turn, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        look();
+        timer.scheduleWithFixedDelay(this::turn, 1, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     @PreDestroy
@@ -119,27 +118,47 @@ public class PopulationCounts {
 
     /// Counts the last hour if nobody has, and takes notice of what others counted.
     void turn() {
-        Instant until =
-                clock.instant().minus(SETTLING_MINUTES, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.HOURS);
         try {
+            Instant until = lastHour();
             if (store.countedUntil().orElse(BEGINNING).isBefore(until)) {
                 transactions.executeWithoutResult(status -> count(until));
             }
+        } catch (PessimisticLockingFailureException counting) {
+            LOG.debug("Another server counts the hour", counting);
+        } catch (RuntimeException | Error failed) {
+            degraded("population", "The last hour can't be counted now and is tried again", failed);
+        }
+        look();
+    }
+
+    /// Takes notice of what was counted.
+    private void look() {
+        try {
             if (!store.countedUntil().equals(Optional.of(hours.getFirst().countedUntil))) {
                 read(store.newest(HOURS_KEPT)).ifPresent(read -> hours = read);
             }
         } catch (RuntimeException failed) {
-            LOG.warn("The population can't be counted or read now, the last one stays: {}", failed.toString());
+            degraded("population", "The population can't be read now, the last one stays", failed);
         }
+    }
+
+    /// Until when everything has been taught. Where this server's clock and the database's differ, the one that lags
+    /// behind tells it: an hour that is counted too early loses the rest of its lessons.
+    private Instant lastHour() {
+        Instant here = clock.instant();
+        Instant there = store.now();
+        return (here.isBefore(there) ? here : there)
+                .minus(SETTLING_MINUTES, ChronoUnit.MINUTES)
+                .truncatedTo(ChronoUnit.HOURS);
     }
 
     private void count(Instant until) {
         store.lock();
         Counting counting = new Counting();
         if (counting.from.isBefore(until)) {
-            counting.reports.addAll(reports(until));
+            reports(until).forEach(counting::take);
             store.lessons(counting.from, until, counting::take);
-            counting.takeReportsBefore(Instant.MAX);
+            counting.counts.countReportsBefore(Instant.MAX);
             counting.putAs(until);
         }
     }
@@ -156,50 +175,46 @@ public class PopulationCounts {
         read(store.newest(HOURS_KEPT)).ifPresent(read -> hours = read);
     }
 
-    /// What comes on top of the newest hour.
+    /// What comes on top of the newest hour that can be read; if none can, the lessons of the last month are counted
+    /// once more.
     private final class Counting {
         private final List<Hour> before;
         private final Instant from;
         private final Population population;
         private final BudgetedPolicy budgets;
-        private final Queue<AttackReport> reports = new ArrayDeque<>();
+        private final CommonCounts counts;
         private boolean any;
 
         Counting() {
             List<PopulationStore.StoredHour> stored = store.newest(HOURS_KEPT);
             before = read(stored).orElse(hours);
-            if (stored.isEmpty()) {
-                from = BEGINNING;
-                population = Population.empty();
-                budgets = BudgetedPolicy.of(policy);
-            } else {
-                PopulationStore.StoredHour newest = stored.getFirst();
-                from = newest.countedUntil();
-                population = PopulationCounts.this.population(newest).orElseGet(Population::empty);
-                budgets = PopulationCounts.this.budgets(newest.budgets());
-            }
+            Optional<PopulationStore.StoredHour> newest =
+                    stored.stream().filter(hour -> population(hour).isPresent()).findFirst();
+            from = newest.map(PopulationStore.StoredHour::countedUntil).orElse(BEGINNING);
+            population = newest.flatMap(PopulationCounts.this::population).orElseGet(Population::empty);
+            budgets = newest.map(hour -> PopulationCounts.this.budgets(hour.budgets()))
+                    .orElseGet(() -> BudgetedPolicy.of(policy));
+            counts = new CommonCounts(population, budgets);
         }
 
-        /// Counts the reports of the time before, those of the same moment come after the lessons.
-        void takeReportsBefore(Instant moment) {
-            while (!reports.isEmpty() && reports.element().at().isBefore(moment)) {
-                population.count(reports.remove());
-                any = true;
-            }
+        void take(AttackReport report) {
+            counts.add(report);
+            any = true;
         }
 
         void take(PopulationStore.Lesson lesson) {
-            takeReportsBefore(lesson.taughtAt());
-            Optional<AccountHistory> history = history(lesson.historyBefore());
-            if (history.isEmpty()) {
+            Observation observation;
+            double logOdds;
+            try {
+                AccountHistory history = AccountHistory.fromBytes(lesson.historyBefore());
+                Population held = at(lesson.taughtAt(), before).population;
+                observation = Observation.of(store.evidence(lesson), history, held);
+                logOdds = lesson.logOdds() == null ? engine.logOdds(observation) : lesson.logOdds();
+            } catch (RuntimeException | StackOverflowError unreadable) {
+                degraded("lesson", "A lesson can't be read, so it isn't counted", unreadable);
                 return;
             }
-            Evidence evidence = lesson.evidence();
-            Population held = at(lesson.taughtAt(), before).population;
-            double logOdds =
-                    lesson.logOdds() == null ? engine.logOdds(evidence, history.get(), held) : lesson.logOdds();
-            budgets.observe(logOdds, evidence.at(), history.get());
-            population.count(Observation.of(evidence, history.get(), held));
+            counts.count(observation, logOdds, lesson.taughtAt());
             any = true;
         }
 
@@ -224,15 +239,6 @@ public class PopulationCounts {
         return reports;
     }
 
-    private Optional<AccountHistory> history(byte[] before) {
-        try {
-            return Optional.of(AccountHistory.fromBytes(before));
-        } catch (IllegalArgumentException unreadable) {
-            degraded("history", "A history before a lesson can't be read, so the lesson isn't counted", unreadable);
-            return Optional.empty();
-        }
-    }
-
     /// The hours as they are judged by; nothing where none can be read: those that are known stay.
     private Optional<List<Hour>> read(List<PopulationStore.StoredHour> stored) {
         List<Hour> read = new ArrayList<>();
@@ -249,7 +255,7 @@ public class PopulationCounts {
         return Optional.of(List.copyOf(read));
     }
 
-    /// Nothing where it can't be read; a new one is begun when the next hour is counted.
+    /// Nothing where it can't be read.
     private Optional<Population> population(PopulationStore.StoredHour stored) {
         try {
             return Optional.of(Population.fromBytes(stored.population()));
@@ -275,7 +281,7 @@ public class PopulationCounts {
         return new Hour(until, population, budgets.now());
     }
 
-    private void degraded(String part, String message, Exception cause) {
+    private void degraded(String part, String message, Throwable cause) {
         meters.counter("sekisho.degraded", "part", part).increment();
         LOG.error(message, cause);
     }

@@ -34,10 +34,11 @@ class PopulationStore {
 
     /// A proven sign-in that is to be counted.
     ///
+    /// @param evidence as it is stored
     /// @param logOdds as they were assessed; `null` where the risk wasn't computed
     record Lesson(
             Instant taughtAt,
-            Evidence evidence,
+            String evidence,
             byte[] historyBefore,
             @Nullable Double logOdds) {}
 
@@ -58,8 +59,19 @@ class PopulationStore {
                 .list();
     }
 
-    /// Lets nobody else write until the transaction ends; everybody may read.
+    Evidence evidence(Lesson lesson) {
+        return json.readValue(lesson.evidence, Evidence.class);
+    }
+
+    /// The database's time.
+    Instant now() {
+        return jdbc.sql("select now()").query(OffsetDateTime.class).single().toInstant();
+    }
+
+    /// Lets nobody else write until the transaction ends; everybody may read. It doesn't wait for long: whoever holds
+    /// it counts.
     void lock() {
+        jdbc.sql("set local lock_timeout = '2s'").update();
         jdbc.sql("lock table population_hour in share row exclusive mode").update();
     }
 
@@ -127,7 +139,7 @@ class PopulationStore {
         String logOdds = row.getString("log_odds");
         return new Lesson(
                 instant(row, "taught_at"),
-                json.readValue(row.getString("evidence"), Evidence.class),
+                row.getString("evidence"),
                 row.getBytes("history_before"),
                 logOdds == null ? null : (Double) Double.parseDouble(logOdds));
     }

@@ -94,7 +94,7 @@ class AttackReportsTest {
 
     /// How suspicious the next insider is.
     private double suspicion(Population common) {
-        return ENGINE.logOdds(insider(clock.instant()), member(), common);
+        return ENGINE.logOdds(Observation.of(insider(clock.instant()), member(), common));
     }
 
     private double suspicion() {
