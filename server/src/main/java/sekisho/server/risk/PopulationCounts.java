@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -123,8 +122,6 @@ public class PopulationCounts {
             if (store.countedUntil().orElse(BEGINNING).isBefore(until)) {
                 transactions.executeWithoutResult(status -> count(until));
             }
-        } catch (PessimisticLockingFailureException counting) {
-            LOG.debug("Another server counts the hour", counting);
         } catch (RuntimeException | Error failed) {
             degraded("population", "The last hour can't be counted now and is tried again", failed);
         }
@@ -153,7 +150,9 @@ public class PopulationCounts {
     }
 
     private void count(Instant until) {
-        store.lock();
+        if (!store.lockUnlessCounted()) {
+            return;
+        }
         Counting counting = new Counting();
         if (counting.from.isBefore(until)) {
             reports(until).forEach(counting::take);

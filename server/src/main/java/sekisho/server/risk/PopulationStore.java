@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class PopulationStore {
     private static final int PORTION = 1_000;
+    private static final String LOCK = "hashtextextended('population_hour', 2)";
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -68,11 +69,18 @@ class PopulationStore {
         return jdbc.sql("select now()").query(OffsetDateTime.class).single().toInstant();
     }
 
-    /// Lets nobody else write until the transaction ends; everybody may read. It doesn't wait for long: whoever holds
-    /// it counts.
+    /// Lets nobody else count until the transaction ends.
     void lock() {
-        jdbc.sql("set local lock_timeout = '2s'").update();
-        jdbc.sql("lock table population_hour in share row exclusive mode").update();
+        jdbc.sql("select pg_advisory_xact_lock(" + LOCK + ")").query().singleRow();
+    }
+
+    /// The same, without waiting for somebody who counts.
+    ///
+    /// @return whether nobody does
+    boolean lockUnlessCounted() {
+        return jdbc.sql("select pg_try_advisory_xact_lock(" + LOCK + ")")
+                .query(Boolean.class)
+                .single();
     }
 
     void put(StoredHour hour) {

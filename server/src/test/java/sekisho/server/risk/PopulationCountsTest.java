@@ -195,18 +195,61 @@ class PopulationCountsTest {
     }
 
     @Test
-    void aHistoryThatCannotBeReadKeepsNobodyElseFromBeingCounted() {
-        prove(3, "JP", TEN);
-        database.jdbc()
-                .sql("update lesson set history_before = '\\x00' where attempt_id ="
-                        + " (select min(attempt_id::text)::uuid from lesson)")
-                .update();
+    void aLessonThatCannotBeReadKeepsNobodyElseFromBeingCounted() {
+        prove(4, "JP", TEN);
+        damage("update lesson set history_before = '\\x00'", "min");
+        damage("update decision_record set evidence = '{}'", "max");
         clock.set(TEN.plus(Duration.ofHours(2)));
         one.turn();
 
         assertThat(share(one, "JP", clock.instant()))
                 .isEqualTo(counted("JP", "JP").share(Feature.COUNTRY, "JP"));
-        assertThat(meters.counter("sekisho.degraded", "part", "lesson").count()).isEqualTo(1);
+        assertThat(meters.counter("sekisho.degraded", "part", "lesson").count()).isEqualTo(2);
+    }
+
+    private void damage(String update, String which) {
+        database.jdbc()
+                .sql(update + " where attempt_id = (select " + which + "(attempt_id::text)::uuid from lesson)")
+                .update();
+    }
+
+    @Test
+    void aServerWhoseClockIsAheadCountsNoHourBeforeItsEnd() {
+        Instant real = Instant.now();
+        prove(1, "BR", real);
+        clock.set(real.plus(Duration.ofDays(365)));
+        one.turn();
+
+        assertThat(database.jdbc()
+                        .sql("select count(*) from population_hour where counted_until > now()")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void whileAnotherServerCountsNobodyWaitsForItAndNothingIsLost() {
+        prove(30, "BR", TEN);
+        clock.set(TEN.plus(Duration.ofHours(2)));
+        database.transactions().executeWithoutResult(status -> {
+            new PopulationStore(database.jdbc(), JSON).lock();
+            Thread waiting = Thread.ofPlatform().start(one::turn);
+            assertThat(joins(waiting)).as("gives up soon").isTrue();
+        });
+        assertThat(meters.counter("sekisho.degraded", "part", "population").count())
+                .isZero();
+
+        one.turn();
+        assertThat(share(one, "BR", clock.instant())).isGreaterThan(share(one, "US", clock.instant()));
+    }
+
+    private static boolean joins(Thread thread) {
+        try {
+            return thread.join(Duration.ofSeconds(30));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test
