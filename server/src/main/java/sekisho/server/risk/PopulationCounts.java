@@ -32,8 +32,8 @@ import sekisho.engine.RiskEngine;
 ///
 /// Proven sign-ins, and those that their owners reported, are counted once an hour, by whichever server is first, from
 /// the lessons and reports in the database: none is counted twice, and none lost but what is written so late that its
-/// hour was counted five minutes after its end. What was counted until a full hour
-/// holds from the next one on ([Population#countedUntil]), so that all servers judge by the same.
+/// hour was counted five minutes after its end. What was counted until a full hour holds from the next one on
+/// ([Population#countedUntil]), so that all servers judge by the same.
 @Component
 public class PopulationCounts {
     private static final Logger LOG = LoggerFactory.getLogger(PopulationCounts.class);
@@ -45,7 +45,7 @@ public class PopulationCounts {
     /// The one that holds, the one that comes, and one for a clock that lags behind.
     private static final int HOURS_KEPT = 3;
 
-    /// What holds before anything was counted.
+    /// From when on lessons are counted.
     private static final Instant BEGINNING = Instant.EPOCH;
 
     /// What was counted until a full hour. Nobody changes it.
@@ -76,7 +76,7 @@ public class PopulationCounts {
         this.policy = policy;
         this.clock = clock;
         this.meters = meters;
-        hours = List.of(hour(BEGINNING, Population.empty(), BudgetedPolicy.of(policy)));
+        hours = List.of(nothingCounted());
         for (int i = 0; i < policy.levels().size(); i++) {
             int level = i;
             Gauge.builder(
@@ -249,7 +249,7 @@ public class PopulationCounts {
             return Optional.empty();
         }
         if (stored.size() < HOURS_KEPT) {
-            read.add(hour(BEGINNING, Population.empty(), BudgetedPolicy.of(policy)));
+            read.add(nothingCounted());
         }
         return Optional.of(List.copyOf(read));
     }
@@ -274,6 +274,11 @@ public class PopulationCounts {
             degraded("budgets", "What keeps the policy's budgets can't be read and begins anew", unreadable);
             return BudgetedPolicy.of(policy);
         }
+    }
+
+    /// What holds before anything was counted.
+    private Hour nothingCounted() {
+        return hour(Instant.MIN, Population.empty(), BudgetedPolicy.of(policy));
     }
 
     private static Hour hour(Instant until, Population population, BudgetedPolicy budgets) {

@@ -155,6 +155,18 @@ class PopulationCountsTest {
     }
 
     @Test
+    void whatMembersBroughtAlongHoldsAtOnceAndAlsoForAServerThatStartsLater() {
+        Evidence evidence = from("BR", TEN.minus(Duration.ofDays(60)));
+        one.countPast(List.of(Observation.of(evidence, AccountHistory.empty(), Population.empty())));
+        PopulationCounts restarted = node(database, clock, meters);
+        restarted.turn();
+
+        for (PopulationCounts node : List.of(one, restarted)) {
+            assertThat(share(node, "BR", TEN)).isEqualTo(counted("BR").share(Feature.COUNTRY, "BR"));
+        }
+    }
+
+    @Test
     void aServerThatWasAwayForADayCountsWhatWasTaughtMeanwhile() {
         prove(30, "JP", TEN);
         clock.set(TEN.plus(Duration.ofHours(2)));
