@@ -19,9 +19,7 @@ import sekisho.engine.AttackReport;
 import sekisho.engine.Authenticator;
 import sekisho.engine.BudgetedPolicy;
 import sekisho.engine.CommonCounts;
-import sekisho.engine.DeviceRecognition;
 import sekisho.engine.Evidence;
-import sekisho.engine.NetworkType;
 import sekisho.engine.Observation;
 import sekisho.engine.Policy;
 import sekisho.engine.Population;
@@ -54,25 +52,10 @@ public final class SekishoEngine implements Engine {
         List<Reported> reported;
     }
 
+    /// What a sign-in taught.
+    ///
     /// @param before what was remembered of the member before it
-    private record Lesson(Assessed proven, AccountHistory before) {}
-
-    private final String name;
-    private final Signals signals;
-    private final BudgetedPolicy policy;
-    private final String policyVersion;
-    private final boolean followsBudgets;
-    private final boolean explains;
-    private final RiskEngine engine = new RiskEngine();
-    private final Population population = Population.empty();
-    private final CommonCounts counts;
-    private final Map<String, Member> members = new HashMap<>();
-    private static final int MOST_PREFIXES = 100_000;
-
-    private final Map<String, String> prefixes = new HashMap<>();
-    private final Browsers browsers = new Browsers();
-    private final Failures failures = new Failures();
-    private @Nullable Assessed assessed;
+    private record Lesson(Assessed signIn, AccountHistory before) {}
 
     /// A sign-in as it was judged.
     ///
@@ -89,15 +72,6 @@ public final class SekishoEngine implements Engine {
             return observation.before();
         }
     }
-
-    private long number;
-
-    /// What a server learned later than it judged it, in the order in which it did.
-    private final Queue<Assessed> unproven = new PriorityQueue<>(
-            Comparator.comparingLong((Assessed one) -> one.login.learnedAt()).thenComparingLong(Assessed::number));
-
-    /// When something that was learned is forgotten again.
-    private record Unlearning(long at, Member member) {}
 
     /// A sign-in that its owner will report.
     private static final class Reported {
@@ -121,13 +95,35 @@ public final class SekishoEngine implements Engine {
         }
     }
 
+    /// When something that was learned is forgotten again.
+    private record Unlearning(long at, Member member) {}
+
+    /// A sign-in that isn't counted yet.
+    private record Proven(Assessed signIn, Observation observation, double logOdds, Instant learnedAt) {}
+
+    private final String name;
+    private final Signals signals;
+    private final BudgetedPolicy policy;
+    private final String policyVersion;
+    private final boolean followsBudgets;
+    private final boolean explains;
+    private final RiskEngine engine = new RiskEngine();
+    private final Population population = Population.empty();
+    private final CommonCounts counts;
+    private final Map<String, Member> members = new HashMap<>();
+    private final EvidenceReader evidence;
+
+    private @Nullable Assessed assessed;
+    private long number;
+
+    /// What a server learned later than it judged it, in the order in which it did.
+    private final Queue<Assessed> unproven = new PriorityQueue<>(
+            Comparator.comparingLong((Assessed one) -> one.login.learnedAt()).thenComparingLong(Assessed::number));
+
     private final Queue<Reported> reported =
             new PriorityQueue<>(Comparator.comparingLong(Reported::at).thenComparing(one -> one.index));
 
     private final Queue<Unlearning> unlearnings = new PriorityQueue<>(Comparator.comparingLong(Unlearning::at));
-
-    /// A sign-in that isn't counted yet.
-    private record Proven(Assessed signIn, Observation observation, double logOdds, Instant learnedAt) {}
 
     private Queue<Proven> waiting = new ArrayDeque<>();
     private Instant countedUntil = Instant.MIN;
@@ -136,6 +132,7 @@ public final class SekishoEngine implements Engine {
     public SekishoEngine(String name, Signals signals, Policy policy, boolean explains) {
         this.name = name;
         this.signals = signals;
+        this.evidence = new EvidenceReader(signals);
         this.policy = BudgetedPolicy.of(policy);
         this.counts = new CommonCounts(population, this.policy);
         this.policyVersion = policy.version();
@@ -176,16 +173,16 @@ public final class SekishoEngine implements Engine {
     @Override
     public Verdict assess(Login login) {
         catchUp(login.at());
-        Member member = members.computeIfAbsent(login.member(), fresh -> new Member());
-        Evidence evidence = evidence(login, member);
-        Observation observation = Observation.of(evidence, member.history, population);
-        Assessment assessment = explains ? engine.assess(evidence, member.history, population) : null;
+        Member member = member(login);
+        Evidence seen = evidence.read(login, member.tokens);
+        Observation observation = Observation.of(seen, member.history, population);
+        Assessment assessment = explains ? engine.assess(seen, member.history, population) : null;
         double logOdds = assessment == null ? engine.logOdds(observation) : assessment.logOdds();
         assessed = new Assessed(login, member, observation, countedUntil, logOdds, number++);
         return new Verdict(
                 Assessment.score(logOdds),
                 logOdds,
-                decide(logOdds, login, evidence),
+                decide(logOdds, login, seen),
                 assessment == null ? List.of() : assessment.findings());
     }
 
@@ -328,7 +325,7 @@ public final class SekishoEngine implements Engine {
         List<Lesson> kept = new ArrayList<>();
         AccountHistory history = null;
         for (Lesson lesson : member.lessons) {
-            Assessed proven = lesson.proven;
+            Assessed proven = lesson.signIn;
             if (proven.login.server().unlearnedAt() == unlearning.at) {
                 history = history == null ? lesson.before : history;
                 waiting.removeIf(counted -> counted.signIn == proven);
@@ -346,7 +343,7 @@ public final class SekishoEngine implements Engine {
         member.history = history == null ? member.history : history;
         unlearnBeforeReported(member, kept, unlearning.at);
         boolean more =
-                kept.stream().anyMatch(lesson -> lesson.proven.login.server().unlearnedAt() != ServerEvidence.NEVER);
+                kept.stream().anyMatch(lesson -> lesson.signIn.login.server().unlearnedAt() != ServerEvidence.NEVER);
         member.lessons = more ? kept : null;
     }
 
@@ -356,15 +353,15 @@ public final class SekishoEngine implements Engine {
             return;
         }
         long first = member.lessons.stream()
-                .filter(lesson -> lesson.proven.login.server().unlearnedAt() == unlearnedAt)
-                .mapToLong(lesson -> lesson.proven.login.learnedAt())
+                .filter(lesson -> lesson.signIn.login.server().unlearnedAt() == unlearnedAt)
+                .mapToLong(lesson -> lesson.signIn.login.learnedAt())
                 .findFirst()
                 .orElse(ServerEvidence.NEVER);
         for (Reported awaited : member.reported) {
             long at = awaited.signIn.login.at();
             if (first <= at) {
                 awaited.before = kept.stream()
-                        .filter(lesson -> lesson.proven.login.learnedAt() > at)
+                        .filter(lesson -> lesson.signIn.login.learnedAt() > at)
                         .findFirst()
                         .map(Lesson::before)
                         .orElse(member.history);
@@ -388,78 +385,15 @@ public final class SekishoEngine implements Engine {
 
     @Override
     public void failed(Login login) {
-        failures.note(login.at(), login.member(), prefix(login));
+        evidence.failed(login);
     }
 
     /// What the server would have known of this sign-in.
     Evidence evidence(Login login) {
-        return evidence(login, members.computeIfAbsent(login.member(), fresh -> new Member()));
+        return evidence.read(login, member(login).tokens);
     }
 
-    private Evidence evidence(Login login, Member member) {
-        boolean all = signals == Signals.ALL;
-        String prefix = prefix(login);
-        Evidence.Browser browser = browsers.read(login, all);
-        return new Evidence(
-                Instant.ofEpochMilli(login.at()),
-                new Evidence.Network(
-                        login.address(),
-                        prefix,
-                        login.asn(),
-                        null,
-                        login.country(),
-                        all ? login.region() : null,
-                        login.city(),
-                        all ? login.server().point() : null,
-                        all ? login.networkType() : NetworkType.UNKNOWN,
-                        all && login.roundTripMillis() > 0 ? (Double) login.roundTripMillis() : null),
-                browser,
-                all ? recognition(login, browser, member) : DeviceRecognition.NOT_KNOWN,
-                new Evidence.Credential(
-                        passwordCorrect(login),
-                        all ? login.passwordBreached() : null,
-                        all && login.server().passwordSwitchedOff()),
-                all ? counters(login, prefix) : Evidence.Counters.NONE);
-    }
-
-    /// An attack in a file that doesn't say so is one with the right password: that is what there is to judge.
-    private static @Nullable Boolean passwordCorrect(Login login) {
-        return login.server().password() == ServerEvidence.Password.NOT_SAID ? Boolean.TRUE : login.passwordCorrect();
-    }
-
-    /// What the server saw, or what the tokens tell: a member who was never given one can't show one.
-    private static DeviceRecognition recognition(Login login, Evidence.Browser browser, Member member) {
-        DeviceRecognition seen = login.server().device();
-        if (seen != null) {
-            return seen;
-        }
-        return member.tokens == null
-                ? DeviceRecognition.NOT_KNOWN
-                : member.tokens.recognise(login.deviceToken(), browser);
-    }
-
-    private @Nullable String prefix(Login login) {
-        String address = login.address();
-        if (address == null) {
-            return null;
-        }
-        if (prefixes.size() == MOST_PREFIXES) {
-            prefixes.clear();
-        }
-        return prefixes.computeIfAbsent(address, SekishoEngine::prefixOf);
-    }
-
-    private static @Nullable String prefixOf(String address) {
-        AddressPrefix prefix = AddressPrefix.of(address);
-        return prefix == null ? null : prefix.cidr();
-    }
-
-    private Evidence.Counters counters(Login login, @Nullable String prefix) {
-        long at = login.at();
-        ServerEvidence said = login.server();
-        return new Evidence.Counters(
-                login.failedAttempts() >= 0 ? login.failedAttempts() : failures.onAccount(at, login.member()),
-                said.failuresFromPrefix() >= 0 ? said.failuresFromPrefix() : failures.fromPrefix(at, prefix),
-                said.accountsFromPrefix() >= 0 ? said.accountsFromPrefix() : failures.accountsFromPrefix(at, prefix));
+    private Member member(Login login) {
+        return members.computeIfAbsent(login.member(), fresh -> new Member());
     }
 }
