@@ -56,12 +56,19 @@ public final class RiskEngine {
 
     /// Judges one sign-in. Pure: the same values give the same assessment, bit by bit.
     public Assessment assess(Evidence evidence, AccountHistory history, Population population) {
-        Weighing weighing = weigh(new SignIn(evidence, history, population), true);
-        return Assessment.of(PRIOR, weighing.findings(), VERSION);
+        return assess(new SignIn(evidence, history, population));
     }
 
-    /// The log-odds of [#assess] alone, bit by bit the same, for whoever judges millions and needs no reasons. If the
-    /// sign-in is learned then, what both need is worked out once.
+    /// Judges a sign-in that may be learned then: what both need is worked out once.
+    public Assessment assess(Observation observation) {
+        return assess(observation.signIn());
+    }
+
+    private static Assessment assess(SignIn signIn) {
+        return Assessment.of(PRIOR, weigh(signIn, true).findings(), VERSION);
+    }
+
+    /// The log-odds of [#assess] alone, bit by bit the same, for whoever judges millions and needs no reasons.
     public double logOdds(Observation observation) {
         return weigh(observation.signIn(), false).logOdds();
     }

@@ -78,7 +78,7 @@ final class Weighing {
         double[] responsibilities = new double[KINDS.length];
         double all = 0;
         for (int i = 0; i < shares.length; i++) {
-            responsibilities[i] = shares[i] * Math.min(likelihoods[i], KINDS[i].mostSuspected());
+            responsibilities[i] = shares[i] * Math.min(likelihoods[i], MOST_SUSPECTED[i]);
             all += responsibilities[i];
         }
         for (int i = 0; i < shares.length; i++) {

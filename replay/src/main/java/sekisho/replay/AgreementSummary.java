@@ -1,20 +1,20 @@
 package sekisho.replay;
 
-import java.text.MessageFormat;
+import static sekisho.replay.SummaryTexts.count;
+
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import sekisho.replay.report.ReportFacts.Agreement;
 import sekisho.replay.report.ReportFacts.Difference;
 
 /// How far our engine came to what a server wrote down, in a few lines of text.
 final class AgreementSummary {
-    private final ResourceBundle texts;
+    private final SummaryTexts texts;
     private final StringBuilder lines = new StringBuilder();
 
     private AgreementSummary(Locale language) {
-        texts = ResourceBundle.getBundle("sekisho.replay.replay", language);
+        texts = new SummaryTexts(language);
     }
 
     /// @param agreements none gives an empty text
@@ -54,11 +54,6 @@ final class AgreementSummary {
     }
 
     private void say(String key, Object... values) {
-        lines.append(new MessageFormat(texts.getString(key), Locale.ROOT).format(values))
-                .append('\n');
-    }
-
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        lines.append(texts.text(key, values)).append('\n');
     }
 }

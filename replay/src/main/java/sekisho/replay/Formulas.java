@@ -1,8 +1,7 @@
 package sekisho.replay;
 
 /// Keeps a text from being a formula for a spreadsheet: an apostrophe before its first character, where that could
-/// begin
-/// one or is an apostrophe itself.
+/// begin one or is an apostrophe itself.
 final class Formulas {
     private static final char QUOTE = '\'';
     private static final String BEGINNINGS = "=+-@\t\r＝＋－＠" + QUOTE;

@@ -43,54 +43,6 @@ public record Login(
         int failedAttempts,
         ServerEvidence server) {
 
-    /// A sign-in of a file that no server wrote.
-    public Login(
-            long at,
-            String member,
-            double roundTripMillis,
-            @Nullable String address,
-            @Nullable String country,
-            @Nullable String region,
-            @Nullable String city,
-            @Nullable Long asn,
-            @Nullable String userAgent,
-            @Nullable String browser,
-            @Nullable String system,
-            @Nullable String deviceType,
-            boolean successful,
-            @Nullable String deviceToken,
-            @Nullable String newDeviceToken,
-            NetworkType networkType,
-            @Nullable String acceptLanguage,
-            @Nullable String screen,
-            @Nullable String clientHints,
-            @Nullable Boolean passwordBreached,
-            int failedAttempts) {
-        this(
-                at,
-                member,
-                roundTripMillis,
-                address,
-                country,
-                region,
-                city,
-                asn,
-                userAgent,
-                browser,
-                system,
-                deviceType,
-                successful,
-                deviceToken,
-                newDeviceToken,
-                networkType,
-                acceptLanguage,
-                screen,
-                clientHints,
-                passwordBreached,
-                failedAttempts,
-                ServerEvidence.NONE);
-    }
-
     /// A sign-in that a server recorded, with all that it knew; only the name of the provider gets lost.
     ///
     /// @param successful whether it ended in a session

@@ -102,20 +102,7 @@ public final class LoginHistoryWriter {
             case PASSWORD_BREACHED -> orEmpty(login.passwordBreached());
             case FAILED_ATTEMPTS -> login.failedAttempts() < 0 ? "" : Integer.toString(login.failedAttempts());
             case SCENARIO -> row.scenario().word();
-            case COORDINATES,
-                    DEVICE_RECOGNITION,
-                    PASSWORD_CORRECT,
-                    PASSWORD_SWITCHED_OFF,
-                    FAILURES_FROM_PREFIX,
-                    ACCOUNTS_FROM_PREFIX,
-                    AUTHENTICATORS,
-                    LEARNED_AT,
-                    UNLEARNED_AT,
-                    REPORTED_AT,
-                    REPORT_TRUST,
-                    RECORDED_LOG_ODDS,
-                    RECORDED_DECISION,
-                    RECORDED_POLICY -> ServerColumns.text(column, row);
+            default -> ServerColumns.text(column, row);
         };
     }
 

@@ -1,19 +1,17 @@
 package sekisho.replay;
 
-import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import sekisho.engine.Policy;
 
 /// What each policy asked of the members and of the attackers, in a few lines of text.
 final class PolicySummary {
-    private final ResourceBundle texts;
+    private final SummaryTexts texts;
     private final Outcomes outcomes;
 
     private PolicySummary(Outcomes outcomes, Locale language) {
-        this.texts = ResourceBundle.getBundle("sekisho.replay.replay", language);
+        this.texts = new SummaryTexts(language);
         this.outcomes = outcomes;
     }
 
@@ -31,8 +29,8 @@ final class PolicySummary {
         String share = percent(members.share());
         String yearly = String.format(Locale.ROOT, "%.2f", members.share() * engine.signInsPerMemberAndYear());
         String asks = attackers.of() == 0
-                ? text("policy.no-attacks", engine.name(), share, yearly)
-                : text("policy", engine.name(), share, yearly, percent(attackers.share()));
+                ? texts.text("policy.no-attacks", engine.name(), share, yearly)
+                : texts.text("policy", engine.name(), share, yearly, percent(attackers.share()));
         return asks + '\n' + resets(members) + levels(engine) + '\n';
     }
 
@@ -63,19 +61,16 @@ final class PolicySummary {
     private String resets(Questions members) {
         return members.resets() == 0
                 ? ""
-                : text("policy.resets", percent((double) members.resets() / members.of())) + '\n';
+                : texts.text("policy.resets", percent((double) members.resets() / members.of())) + '\n';
     }
 
     private String levels(SekishoEngine engine) {
         Policy policy = engine.policy();
         String starts = policy.levels().stream()
-                .map(level -> text("policy.level", level.name(), String.format(Locale.ROOT, "%.2f", level.fromScore())))
+                .map(level ->
+                        texts.text("policy.level", level.name(), String.format(Locale.ROOT, "%.2f", level.fromScore())))
                 .collect(Collectors.joining(", "));
-        return text(engine.followsBudgets() ? "policy.levels-at-the-end" : "policy.levels", starts);
-    }
-
-    private String text(String key, Object... values) {
-        return new MessageFormat(texts.getString(key), Locale.ROOT).format(values);
+        return texts.text(engine.followsBudgets() ? "policy.levels-at-the-end" : "policy.levels", starts);
     }
 
     private static String percent(double share) {

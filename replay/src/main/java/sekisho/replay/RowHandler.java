@@ -196,20 +196,7 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<LoginRow> {
                 check(said != null, BadRow.SCENARIO);
                 scenario = said == null ? Scenario.NOT_SAID : said;
             }
-            case COORDINATES,
-                    DEVICE_RECOGNITION,
-                    PASSWORD_CORRECT,
-                    PASSWORD_SWITCHED_OFF,
-                    FAILURES_FROM_PREFIX,
-                    ACCOUNTS_FROM_PREFIX,
-                    AUTHENTICATORS,
-                    LEARNED_AT,
-                    UNLEARNED_AT,
-                    REPORTED_AT,
-                    REPORT_TRUST,
-                    RECORDED_LOG_ODDS,
-                    RECORDED_DECISION,
-                    RECORDED_POLICY -> {
+            default -> {
                 if (length > 0 && server != null) {
                     check(server.take(column, texts.of(column, chars, offset, length)), BadRow.VALUE);
                 }

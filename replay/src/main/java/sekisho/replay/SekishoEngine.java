@@ -176,7 +176,7 @@ public final class SekishoEngine implements Engine {
         Member member = member(login);
         Evidence seen = evidence.read(login, member.tokens);
         Observation observation = Observation.of(seen, member.history, population);
-        Assessment assessment = explains ? engine.assess(seen, member.history, population) : null;
+        Assessment assessment = explains ? engine.assess(observation) : null;
         double logOdds = assessment == null ? engine.logOdds(observation) : assessment.logOdds();
         assessed = new Assessed(login, member, observation, countedUntil, logOdds, number++);
         return new Verdict(

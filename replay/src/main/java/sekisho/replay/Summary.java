@@ -1,12 +1,12 @@
 package sekisho.replay;
 
-import java.text.MessageFormat;
+import static sekisho.replay.SummaryTexts.count;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import sekisho.replay.ReadReport.BadRows;
@@ -18,11 +18,11 @@ import sekisho.replay.ReadReport.Place;
 final class Summary {
     private static final double CAUGHT = 0.99;
 
-    private final ResourceBundle texts;
+    private final SummaryTexts texts;
     private final List<String> lines = new ArrayList<>();
 
     private Summary(Locale language) {
-        texts = ResourceBundle.getBundle("sekisho.replay.replay", language);
+        texts = new SummaryTexts(language);
     }
 
     /// A kind of attack in the outcomes.
@@ -38,15 +38,7 @@ final class Summary {
     }
 
     private void say(String key, Object... values) {
-        lines.add(text(key, values));
-    }
-
-    private String text(String key, Object... values) {
-        return new MessageFormat(texts.getString(key), Locale.ROOT).format(values);
-    }
-
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        lines.add(texts.text(key, values));
     }
 
     private void sayRead(ReadReport report) {
@@ -66,8 +58,8 @@ final class Summary {
         }
         for (BadRows bad : report.badRows()) {
             Place first = bad.places().first().getFirst();
-            String why = text("bad." + bad.why().name());
-            lines.add("  " + text("places", why, count(bad.places().count()), first.file(), count(first.line())));
+            String why = texts.text("bad." + bad.why().name());
+            lines.add("  " + texts.text("places", why, count(bad.places().count()), first.file(), count(first.line())));
         }
         if (report.outOfOrder().count() > 0) {
             Place first = report.outOfOrder().first().getFirst();
@@ -110,7 +102,7 @@ final class Summary {
         lines.add("");
         say("table");
         List<String> titles = attacks.stream().map(Attack::name).toList();
-        lines.add(line(texts.getString("engine"), titles));
+        lines.add(line(texts.text("engine"), titles));
         for (int engine = 0; engine < outcomes.engines().size(); engine++) {
             int number = engine;
             lines.add(line(
@@ -133,7 +125,7 @@ final class Summary {
             }
         }
         attacks.add(new Attack(
-                texts.getString("takeover"),
+                texts.text("takeover"),
                 row -> outcomes.isTakeover(row) && !outcomes.scenario(row).isAttack()));
         attacks.removeIf(attack -> rows(outcomes).noneMatch(attack.rows()));
         return attacks;

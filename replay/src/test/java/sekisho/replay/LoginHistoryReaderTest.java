@@ -82,7 +82,8 @@ class LoginHistoryReaderTest {
                         null,
                         null,
                         null,
-                        -1));
+                        -1,
+                        ServerEvidence.NONE));
         assertThat(first.isAssessed()).isTrue();
         assertThat(first.isAttack()).isFalse();
         assertThat(history.rows().get(15).login().roundTripMillis()).isEqualTo(1123.0);
@@ -143,7 +144,8 @@ class LoginHistoryReaderTest {
                                 "390x844",
                                 "a;b",
                                 true,
-                                3),
+                                3,
+                                ServerEvidence.NONE),
                         Scenario.COOKIE_THIEF,
                         false,
                         true));

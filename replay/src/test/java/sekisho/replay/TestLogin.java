@@ -86,6 +86,7 @@ final class TestLogin {
                 null,
                 null,
                 null,
-                -1);
+                -1,
+                ServerEvidence.NONE);
     }
 }

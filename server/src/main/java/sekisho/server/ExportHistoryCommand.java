@@ -19,13 +19,13 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sekisho.replay.LoginHistoryWriter;
 import sekisho.server.platform.StartupRefused;
-import sekisho.server.platform.postgres.RunningDatabase;
 import sekisho.server.record.LoginHistory;
 
 /// `sekisho export-history`: writes what the server knows of past sign-ins, for `sekisho replay`.
@@ -45,8 +45,8 @@ final class ExportHistoryCommand implements Callable<Integer> {
             description = "The file to write, as CSV; a name that ends with .gz or .zst packs it.")
     private Path file = Path.of("");
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "The data directory of the running server.")
-    private @Nullable Path dataDir;
+    @Mixin
+    private RunningServer server = new RunningServer();
 
     @Option(names = "--overwrite", description = "Replace the file if there is one.")
     private boolean overwrite;
@@ -82,7 +82,7 @@ final class ExportHistoryCommand implements Callable<Integer> {
     }
 
     private long write(Path beside) throws IOException {
-        LoginHistory history = new LoginHistory(RunningDatabase.find(dataDir, System.getenv()));
+        LoginHistory history = new LoginHistory(server.database());
         try (Progress progress = Progress.of(history.size(), spec.commandLine().getErr());
                 OutputStream bytes = new BufferedOutputStream(owned(beside), 1 << 16);
                 OutputStream packed = LoginHistoryWriter.packed(bytes, file.toString())) {

@@ -1,16 +1,14 @@
 package sekisho.server;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sekisho.server.account.EmailAddress;
 import sekisho.server.password.RequireResetStore;
 import sekisho.server.platform.StartupRefused;
-import sekisho.server.platform.postgres.RunningDatabase;
 
 /// `sekisho password …`: what an operator does to passwords. He can never see or choose one.
 @Command(
@@ -39,8 +37,8 @@ final class PasswordCommand implements Callable<Integer> {
         @Option(names = "--email", required = true, paramLabel = "ADDRESS", description = "The member's address.")
         private String email = "";
 
-        @Option(names = "--data-dir", paramLabel = "DIR", description = "The data directory of the running server.")
-        private @Nullable Path dataDir;
+        @Mixin
+        private RunningServer server = new RunningServer();
 
         @Option(
                 names = {"-h", "--help"},
@@ -56,8 +54,7 @@ final class PasswordCommand implements Callable<Integer> {
             String identifier = EmailAddress.parse(email)
                     .map(EmailAddress::canonical)
                     .orElseThrow(() -> new StartupRefused("\"" + email + "\" is not an e-mail address."));
-            int accounts =
-                    new RequireResetStore(RunningDatabase.find(dataDir, System.getenv())).requireReset(identifier);
+            int accounts = new RequireResetStore(server.database()).requireReset(identifier);
             if (accounts == 0) {
                 throw new StartupRefused("No account has the address " + identifier + "; nothing was changed.");
             }

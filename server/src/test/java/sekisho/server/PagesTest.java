@@ -2,8 +2,6 @@ package sekisho.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -26,6 +24,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 import sekisho.server.platform.web.EdgeApp;
 import sekisho.server.platform.web.Wire;
+import sekisho.server.testing.Axe;
 
 /// Every member page with sample data, in both languages: as text, and in a browser.
 @ActiveProfiles("edge")
@@ -102,7 +101,7 @@ class PagesTest {
                 String name = (String) arguments.get()[0] + "?lang=" + arguments.get()[1];
                 page.setViewportSize(375, 667);
                 page.navigate("http://localhost:" + port + "/preview/" + name);
-                check(page, name, faults);
+                faults.addAll(Axe.faults(page, name));
                 if (name.startsWith("sign-in?")
                         || name.startsWith("confirm-not")
                         || name.startsWith("code-sign_in?")
@@ -122,15 +121,6 @@ class PagesTest {
             });
         }
         assertThat(faults).isEmpty();
-    }
-
-    private static void check(Page page, String name, List<String> faults) {
-        AxeResults results = new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-                .analyze();
-        results.getViolations()
-                .forEach(rule -> rule.getNodes()
-                        .forEach(node -> faults.add(name + " " + rule.getId() + " " + node.getTarget())));
     }
 
     private static List<String> all(Pattern pattern, String text) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import sekisho.replay.Login;
 import sekisho.replay.LoginHistoryWriter;
 import sekisho.replay.LoginRow;
+import sekisho.replay.ServerEvidence;
 
 /// Writes rows as a login-history file.
 final class WorldWriter {
@@ -69,7 +70,8 @@ final class WorldWriter {
                 row.look().screen(),
                 software.clientHints(),
                 row.passwordBreached(),
-                row.failedAttempts());
+                row.failedAttempts(),
+                ServerEvidence.NONE);
     }
 
     private static @Nullable String token(long token) {

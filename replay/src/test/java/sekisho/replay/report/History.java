@@ -9,6 +9,7 @@ import sekisho.replay.Login;
 import sekisho.replay.LoginRow;
 import sekisho.replay.Outcomes;
 import sekisho.replay.Scenario;
+import sekisho.replay.ServerEvidence;
 import sekisho.replay.Verdict;
 
 /// A login history written down in a test, with what the engines thought of it. `NaN` as log-odds is "could
@@ -109,7 +110,8 @@ final class History {
                 null,
                 null,
                 null,
-                -1);
+                -1,
+                ServerEvidence.NONE);
         outcomes.add(new LoginRow(line, String.valueOf(line), login, scenario, false, takeover), verdicts);
     }
 

@@ -9,6 +9,7 @@ import sekisho.replay.Login;
 import sekisho.replay.LoginRow;
 import sekisho.replay.Outcomes;
 import sekisho.replay.Scenario;
+import sekisho.replay.ServerEvidence;
 import sekisho.replay.Verdict;
 
 /// Outcomes drawn at random, the same each time: six engines, two of them rules, two of them policies to
@@ -95,7 +96,8 @@ final class SyntheticOutcomes {
                 null,
                 null,
                 null,
-                -1);
+                -1,
+                ServerEvidence.NONE);
     }
 
     static ReportFacts facts(Outcomes outcomes, boolean compared) {

@@ -186,10 +186,12 @@ public class PopulationCounts {
 
         Counting() {
             List<PopulationStore.StoredHour> stored = store.newest(HOURS_KEPT);
-            before = read(stored).orElse(hours);
-            Optional<PopulationStore.StoredHour> newest =
-                    stored.stream().filter(hour -> population(hour).isPresent()).findFirst();
-            from = newest.map(PopulationStore.StoredHour::countedUntil).orElse(BEGINNING);
+            Optional<List<Hour>> readable = read(stored);
+            before = readable.orElse(hours);
+            from = readable.map(hours -> hours.getFirst().countedUntil).orElse(BEGINNING);
+            Optional<PopulationStore.StoredHour> newest = stored.stream()
+                    .filter(hour -> hour.countedUntil().equals(from))
+                    .findFirst();
             population = newest.flatMap(PopulationCounts.this::population).orElseGet(Population::empty);
             budgets = newest.map(hour -> PopulationCounts.this.budgets(hour.budgets()))
                     .orElseGet(() -> BudgetedPolicy.of(policy));

@@ -2,7 +2,6 @@ package sekisho.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Media;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import sekisho.replay.ReplayCommand;
 import sekisho.replay.world.WorldCommand;
+import sekisho.server.testing.Axe;
 
 /// The report of a replay, opened as a file in a real browser: in both languages, on a desktop, on a phone and on
 /// paper.
@@ -44,7 +44,7 @@ class ReportBrowserTest {
                 page.locator("label[lang=" + language + "]").click();
                 for (int width : List.of(1280, 375)) {
                     page.setViewportSize(width, 800);
-                    inspect(page, language + " at " + width, faults);
+                    faults.addAll(Axe.faults(page, language + " at " + width));
                 }
                 page.setViewportSize(320, 640);
                 if (Boolean.TRUE.equals(page.evaluate("document.documentElement.scrollWidth > 320"))) {
@@ -58,14 +58,5 @@ class ReportBrowserTest {
             }
         }
         assertThat(faults).isEmpty();
-    }
-
-    private static void inspect(Page page, String where, List<String> faults) {
-        new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-                .analyze()
-                .getViolations()
-                .forEach(rule -> rule.getNodes()
-                        .forEach(node -> faults.add(where + ": " + rule.getId() + " " + node.getTarget())));
     }
 }

@@ -2,7 +2,6 @@ package sekisho.server.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.DefaultApplicationArguments;
+import sekisho.server.testing.Axe;
 import sekisho.server.testing.TestServer;
 import sekisho.server.testing.Visitor;
 import sekisho.server.testing.Visitor.Answer;
@@ -310,37 +310,28 @@ class DemoTest {
                     });
                     page.setViewportSize(1280, 900);
                     page.navigate(at("/demo?lang=" + language));
-                    check(page, "first " + language, faults);
+                    faults.addAll(Axe.faults(page, "first " + language));
                     page.locator("form[action='/demo/scenes/new_pc'] button").click();
                     page.frameLocator("iframe[src='/demo/mailbox']")
                             .locator(".mails li")
                             .first()
                             .waitFor();
                     page.navigate(at("/demo?at=code&lang=" + language));
-                    check(page, "played " + language, faults);
+                    faults.addAll(Axe.faults(page, "played " + language));
                     screenshot(page, "demo-desktop-" + language);
                     page.setViewportSize(375, 800);
                     page.navigate(at("/demo?at=code&lang=" + language));
-                    check(page, "phone " + language, faults);
+                    faults.addAll(Axe.faults(page, "phone " + language));
                     screenshot(page, "demo-phone-" + language);
                     page.setViewportSize(320, 640);
                     checkWidth(page, "played " + language, faults);
                     page.navigate(at("/demo/look-back?budget=5&lang=" + language));
-                    check(page, "look back " + language, faults);
+                    faults.addAll(Axe.faults(page, "look back " + language));
                     checkWidth(page, "look back " + language, faults);
                 }
             }
         }
         assertThat(faults).isEmpty();
-    }
-
-    private static void check(Page page, String name, List<String> faults) {
-        new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-                .analyze()
-                .getViolations()
-                .forEach(rule -> rule.getNodes()
-                        .forEach(node -> faults.add(name + " " + rule.getId() + " " + node.getTarget())));
     }
 
     private static void checkWidth(Page page, String name, List<String> faults) {
