@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -304,7 +305,7 @@ class StaffTest {
         return SERVER.db()
                 .sql("select action from audit_record where staff_id = ? order by seq")
                 .param(agent.id())
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 
@@ -313,11 +314,11 @@ class StaffTest {
     }
 
     private static String rows(String table) {
-        return String.join(
-                "\n",
+        return Objects.requireNonNullElse(
                 SERVER.db()
-                        .sql("select row_to_json(t)::text from " + table + " t")
+                        .sql("select string_agg(row_to_json(t)::text, ' ') from " + table + " t")
                         .query(String.class)
-                        .list());
+                        .single(),
+                "");
     }
 }

@@ -26,6 +26,7 @@ public final class Agent {
     /// A password that keeps every rule and is on no list.
     public static final String PASSWORD = "hashi-no-shita-no-neko-88";
 
+    private static final String SESSION = "sekisho-staff";
     private static final Pattern KEY = Pattern.compile("((?:[A-Z2-7]{4} ){7}[A-Z2-7]{4})");
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -129,9 +130,21 @@ public final class Agent {
 
     public Answer signIn(String typedName, String password, String code) {
         Visitor.Answer form = browser.get("/console/sign-in");
-        return form.status() == 200
-                ? browser.post("/console/sign-in", Map.of("name", typedName, "password", password, "code", code))
-                : form;
+        if (form.status() != 200) {
+            return form;
+        }
+        Answer answer = browser.post("/console/sign-in", Map.of("name", typedName, "password", password, "code", code));
+        takeToken();
+        return answer;
+    }
+
+    /// Takes the new token against forged forms from the one page that everybody may see.
+    private void takeToken() {
+        String session = browser.cookies().remove(SESSION);
+        browser.get("/console/sign-in");
+        if (session != null) {
+            browser.cookies().put(SESSION, session);
+        }
     }
 
     /// As if no code had been used yet.
