@@ -58,6 +58,9 @@ class RetentionStore {
                             + " and d.attempt_id = attack_report.attempt_id)"),
             new Rule("email_change", "expires_at < now() - interval '1 day'"),
             new Rule("email_undo", "expires_at < now() - interval '30 days'"),
+            new Rule("staff_invitation", "expires_at < now() - interval '1 day'"),
+            new Rule("staff_session", "last_used_at < now() - interval '90 days'"),
+            new Rule("opening_alarm", "raised_at < now() - interval '400 days'"),
             new Rule("proof", "expires_at < now() - interval '400 days'"));
 
     private final JdbcClient db;

@@ -143,6 +143,22 @@ class StaffTest {
         assertThat(agent.signIn().status()).isEqualTo(303);
     }
 
+    /// K61.
+    @Test
+    void aStrangerDoesNotKeepOutWhoHasSignedInWithThisBrowserBefore() {
+        Agent agent = Agent.signedIn(SERVER, StaffRole.READ);
+        agent.browser().post("/console/sign-out", Map.of());
+        Agent stranger = Agent.invited(SERVER);
+        for (int i = 0; i < 11; i++) {
+            wrong(stranger, agent.name(), "guess " + i, "000000");
+        }
+
+        assertThat(agent.signIn().status()).isEqualTo(303);
+        agent.browser().post("/console/sign-out", Map.of());
+        agent.join(agent.invite(StaffRole.READ));
+        assertThat(agent.signIn().status()).isEqualTo(422);
+    }
+
     @Test
     void whoKnowsThePasswordHasFiveCodesADay() {
         Agent agent = Agent.joined(SERVER, StaffRole.READ);

@@ -165,7 +165,7 @@ public final class Agent {
     public static String session(TestServer server, UUID staffId) {
         AccountToken token = AccountToken.random(staffId);
         server.db()
-                .sql("insert into staff_session (staff_id, session_id, token_hash) values (?, ?, ?)")
+                .sql("insert into staff_session (staff_id, session_id, token_hash, browser_hash) values (?, ?, ?, '')")
                 .params(staffId, UUID.randomUUID(), token.token().hash())
                 .update();
         return token.text();
