@@ -14,7 +14,6 @@ import javax.crypto.spec.SecretKeySpec;
 import org.apache.commons.codec.binary.Base32;
 import sekisho.server.audit.Actor;
 import sekisho.server.platform.AccountToken;
-import sekisho.server.platform.ServerKeys;
 import sekisho.server.staff.StaffAccounts;
 import sekisho.server.staff.StaffAccounts.Invitation;
 import sekisho.server.staff.StaffName;
@@ -172,6 +171,6 @@ public final class Agent {
     }
 
     private StaffAccounts accounts() {
-        return StaffAccounts.in(server.dataSource(), server.bean(ServerKeys.class));
+        return server.bean(StaffAccounts.class);
     }
 }
