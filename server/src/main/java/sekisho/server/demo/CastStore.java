@@ -27,6 +27,7 @@ class CastStore {
             "lesson",
             "alert_answer",
             "attack_report",
+            "shown_page",
             "credential",
             "credential_history",
             "recovery_code",
