@@ -1,6 +1,6 @@
 package sekisho.server.audit;
 
-/// What was done. The names are stored.
+/// What somebody of the staff did. The names are stored.
 public enum Action {
     SIGNED_IN,
     SIGN_IN_FAILED,

@@ -1,15 +1,77 @@
 package sekisho.server.audit;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import sekisho.server.platform.ServerKeys;
 
+/// The log of what staff did. An entry is written in the transaction that does it, so there is never one without the
+/// other. Each entry leaves its number and MAC in the server's log too, where a cut end of the table shows.
 @Component
 public class Audit {
+    private static final Logger log = LoggerFactory.getLogger(Audit.class);
+
+    private final AuditStore store;
+    private final ServerKeys keys;
+
+    Audit(AuditStore store, ServerKeys keys) {
+        this.store = store;
+        this.keys = keys;
+    }
+
+    /// The log of a database, for a command beside the server.
+    public static Audit in(DataSource database, ServerKeys keys) {
+        return new Audit(AuditStore.in(database), keys);
+    }
+
+    /// Writes an entry; joins the caller's transaction, and needs one. From here until its end nobody else writes, so
+    /// it stands at the end of the work.
+    ///
+    /// @param accountId the account that it is about, if it is about one
+    /// @param reason what the actor gave as his reason
     public void write(
             Actor actor,
             Action action,
             @Nullable UUID accountId,
             @Nullable String caseNumber,
-            @Nullable String reason) {}
+            @Nullable String reason) {
+        lock();
+        AuditStore.Last last = store.last();
+        AuditEntry entry = AuditMac.sealed(
+                keys, last.seq() + 1, last.now(), actor, action, accountId, caseNumber, reason, last.mac());
+        store.insert(entry);
+        // What is rolled back was never written.
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                log.info("audit {}", entry.head());
+            }
+        });
+    }
+
+    /// The latest entries of one of the staff, the newest first.
+    public List<AuditEntry> latestOf(UUID staffId, int most) {
+        return store.latestOf(staffId, most);
+    }
+
+    /// How often somebody did something within the last time.
+    public int countSince(UUID staffId, Action action, Duration last) {
+        return store.countSince(staffId, Set.of(action), last);
+    }
+
+    /// Waits for its turn to write; the caller's transaction then goes on alone.
+    void lock() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("an entry is written together with what it tells, in one transaction");
+        }
+        store.lock();
+    }
 }

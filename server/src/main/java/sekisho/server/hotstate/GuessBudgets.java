@@ -40,7 +40,10 @@ public class GuessBudgets {
         DEVICE_CHECK(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
         CALLER_CHECK(new Limit(Duration.ofHours(1), 3), new Limit(Duration.ofDays(1), 10)),
         SECURITY_ANSWER(new Limit(Duration.ofDays(1), 3), new Limit(Duration.ofDays(30), 10)),
-        STOPPED_NOTICE(new Limit(Duration.ofDays(1), 1));
+        STOPPED_NOTICE(new Limit(Duration.ofDays(1), 1)),
+        STAFF_PASSWORD(new Limit(Duration.ofHours(1), 10)),
+        STAFF_CODE(new Limit(Duration.ofDays(1), 5), new Limit(Duration.ofDays(30), 25)),
+        STAFF_INVITATION(new Limit(Duration.ofHours(1), 10));
 
         private final List<Limit> limits;
 

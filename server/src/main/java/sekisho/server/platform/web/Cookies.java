@@ -10,11 +10,14 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import sekisho.server.platform.SiteProperties;
 
-/// The cookies of the site, by their short names `session`, `device`, `attempt`, `lang`. On https the
+/// The cookies of the site, by their short names `session`, `device`, `attempt`, `lang`, `staff`. On https the
 /// real name has the prefix `__Host-`, so that no other host can set it (RFC 6265bis §4.1.3.2); plain
-/// http exists on loopback only. All are HttpOnly, SameSite=Lax, Path=/.
+/// http exists on loopback only. All are HttpOnly, SameSite=Lax, Path=/; those of staff are SameSite=Strict,
+/// Path=/console, and have the prefix `__Secure-`, because `__Host-` allows no path.
 @Component
 public class Cookies {
+    private static final String OF_STAFF = "staff";
+
     private final boolean secure;
 
     public Cookies(SiteProperties site) {
@@ -58,14 +61,19 @@ public class Cookies {
 
     /// The name that the browser knows a cookie by.
     public String realName(String name) {
-        return (secure ? "__Host-sekisho-" : "sekisho-") + name;
+        String prefix = ofStaff(name) ? "__Secure-" : "__Host-";
+        return (secure ? prefix : "") + "sekisho-" + name;
     }
 
     private ResponseCookie.ResponseCookieBuilder build(String name, String value) {
         return ResponseCookie.from(realName(name), value)
-                .path("/")
+                .path(ofStaff(name) ? ConsoleArea.HOME : "/")
                 .httpOnly(true)
                 .secure(secure)
-                .sameSite("Lax");
+                .sameSite(ofStaff(name) ? "Strict" : "Lax");
+    }
+
+    private static boolean ofStaff(String name) {
+        return name.startsWith(OF_STAFF);
     }
 }

@@ -1,0 +1,141 @@
+package sekisho.server.staff;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import sekisho.server.audit.Action;
+import sekisho.server.audit.Actor;
+import sekisho.server.audit.Audit;
+import sekisho.server.hotstate.GuessBudgets;
+import sekisho.server.hotstate.GuessBudgets.Purpose;
+import sekisho.server.hotstate.GuessBudgets.Take;
+import sekisho.server.hotstate.Lane;
+import sekisho.server.password.RawPassword;
+import sekisho.server.password.SecretHashes;
+import sekisho.server.password.SecretHashes.Use;
+import sekisho.server.platform.AccountToken;
+import sekisho.server.platform.ServerKeys;
+import sekisho.server.platform.Transactions;
+
+/// The sign-in of staff: name, password and one-time password at once, and one answer to whatever was wrong, so that
+/// nobody learns which of them he has guessed.
+@Component
+public class StaffSignIn {
+    private final StaffStore store;
+    private final StaffSessions sessions;
+    private final SecretHashes hashes;
+    private final GuessBudgets budgets;
+    private final Audit audit;
+    private final Transactions transactions;
+    private final ServerKeys keys;
+    private final Totp totp;
+
+    StaffSignIn(
+            StaffStore store,
+            StaffSessions sessions,
+            SecretHashes hashes,
+            GuessBudgets budgets,
+            Audit audit,
+            Transactions transactions,
+            ServerKeys keys) {
+        this.store = store;
+        this.sessions = sessions;
+        this.hashes = hashes;
+        this.budgets = budgets;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.keys = keys;
+        this.totp = new Totp(keys);
+    }
+
+    /// What became of it.
+    public sealed interface Result {
+        /// He is in.
+        record In(AccountToken session) implements Result {}
+
+        /// Name, password or one-time password was wrong, or there were too many tries.
+        record Wrong() implements Result {}
+
+        /// Nothing was compared: the server hashes as much as it can.
+        record Busy() implements Result {}
+    }
+
+    /// Signs somebody in. Each try is counted before anything is compared, and an unknown name costs the same hash.
+    public Result signIn(String typedName, RawPassword password, String code) {
+        Optional<StaffName> name = StaffName.parse(typedName);
+        Optional<StaffStore.Row> staff = name.flatMap(store::find);
+        UUID id = staff.map(StaffStore.Row::staffId).orElseGet(() -> phantom(keys, name));
+        Take take = budgets.take(id, Purpose.STAFF_PASSWORD, Lane.UNKNOWN);
+        String encoded = take instanceof Take.Granted
+                ? staff.map(StaffStore.Row::encoded).orElse(null)
+                : null;
+        return switch (hashes.compare(Use.STAFF_PASSWORD, id, encoded, password, Lane.UNKNOWN)) {
+            case BUSY -> {
+                giveBack(take);
+                yield new Result.Busy();
+            }
+            case WRONG -> {
+                if (take instanceof Take.Granted) {
+                    staff.ifPresent(this::writeFailed);
+                }
+                yield new Result.Wrong();
+            }
+            case RIGHT -> withCode(staff.orElseThrow(), take, code);
+        };
+    }
+
+    /// The password is right. What follows has a budget of its own, which nobody uses up who doesn't know it.
+    private Result withCode(StaffStore.Row staff, Take passwordTake, String code) {
+        Take codeTake = budgets.take(staff.staffId(), Purpose.STAFF_CODE, Lane.UNKNOWN);
+        Totp.Seed seed = staff.seed();
+        if (codeTake instanceof Take.Granted && seed != null) {
+            OptionalLong step = totp.step(staff.staffId(), seed, code, store.now());
+            if (step.isPresent()) {
+                Optional<AccountToken> session = transactions.inOne(() -> enter(staff, step.getAsLong()));
+                if (session.isPresent()) {
+                    giveBack(passwordTake);
+                    giveBack(codeTake);
+                    return new Result.In(session.get());
+                }
+            }
+        }
+        writeFailed(staff);
+        return new Result.Wrong();
+    }
+
+    private Optional<AccountToken> enter(StaffStore.Row staff, long step) {
+        if (!store.useStep(staff, step)) {
+            return Optional.empty();
+        }
+        AccountToken token = sessions.start(staff.staffId());
+        audit.write(actor(staff), Action.SIGNED_IN, null, null, null);
+        return Optional.of(token);
+    }
+
+    private void writeFailed(StaffStore.Row staff) {
+        transactions.inOne(() -> {
+            audit.write(actor(staff), Action.SIGN_IN_FAILED, null, null, null);
+            return true;
+        });
+    }
+
+    private void giveBack(Take take) {
+        if (take instanceof Take.Granted granted) {
+            budgets.giveBack(granted);
+        }
+    }
+
+    /// Where a name leads to that nobody has: guesses are counted there.
+    static UUID phantom(ServerKeys keys, Optional<StaffName> name) {
+        String folded = name.map(StaffName::folded).orElse("");
+        ByteBuffer mac = ByteBuffer.wrap(keys.mac("staff-phantom", folded.getBytes(StandardCharsets.UTF_8)));
+        return new UUID(mac.getLong(), mac.getLong());
+    }
+
+    private static Actor actor(StaffStore.Row staff) {
+        return new Actor(staff.staffId(), staff.name(), staff.role().authority());
+    }
+}
