@@ -45,7 +45,7 @@ class LobbyController {
     private final DemoMailbox mailbox;
     private final Cookies cookies;
     private final Moments moments;
-    private final Stage stage;
+    private final StagedBrowsers browsers;
     private final SupportDesk desk;
 
     LobbyController(
@@ -54,14 +54,14 @@ class LobbyController {
             DemoMailbox mailbox,
             Cookies cookies,
             Moments moments,
-            Stage stage,
+            StagedBrowsers browsers,
             SupportDesk desk) {
         this.cast = cast;
         this.traces = traces;
         this.mailbox = mailbox;
         this.cookies = cookies;
         this.moments = moments;
-        this.stage = stage;
+        this.browsers = browsers;
         this.desk = desk;
     }
 
@@ -96,7 +96,7 @@ class LobbyController {
     String play(@PathVariable String key, HttpServletResponse response, Locale locale) {
         Scene scene = Scene.find(key).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         DeviceCookie device = cast.settle(scene.person(), scene.password(), scene.recognisedAs());
-        StagedBrowser browser = stage.browser(scene, device, locale);
+        StagedBrowser browser = browsers.browser(scene, device, locale);
         Stop stop = begin(scene, browser, locale);
         hand(browser.given(), response);
         if (!device.tokens().isEmpty() && !browser.given().containsKey(cookies.realName("device"))) {
@@ -117,7 +117,7 @@ class LobbyController {
         Stop reached = scene.signsIn() ? Stop.ofPath(browser.signIn(email, scene.password())) : Stop.SIGN_IN;
         Scene rival = scene.rival();
         if (rival != null) {
-            StagedBrowser other = stage.browser(rival, new DeviceCookie(List.of()), locale);
+            StagedBrowser other = browsers.browser(rival, new DeviceCookie(List.of()), locale);
             other.signIn(email, scene.password());
             if (scene.rivalEndsOthers()) {
                 other.endOthers();

@@ -49,7 +49,7 @@ class SupportDesk {
     private final Joining joining;
     private final Cast cast;
     private final CastStore store;
-    private final Stage stage;
+    private final StagedBrowsers browsers;
     private final SignInRecords records;
     private final Cases cases;
     private final DemoMailbox mailbox;
@@ -65,7 +65,7 @@ class SupportDesk {
             Joining joining,
             Cast cast,
             CastStore store,
-            Stage stage,
+            StagedBrowsers browsers,
             SignInRecords records,
             Cases cases,
             DemoMailbox mailbox,
@@ -77,7 +77,7 @@ class SupportDesk {
         this.joining = joining;
         this.cast = cast;
         this.store = store;
-        this.stage = stage;
+        this.browsers = browsers;
         this.records = records;
         this.cases = cases;
         this.mailbox = mailbox;
@@ -169,7 +169,7 @@ class SupportDesk {
     /// @return the cookies that the server gave; none if the app's next code comes too early
     synchronized Map<String, String> signIn(Agent agent, Locale locale) {
         App app = Objects.requireNonNull(apps.get(agent));
-        StagedBrowser browser = stage.browser(locale);
+        StagedBrowser browser = browsers.browser(locale);
         long step = Math.max(app.used + 1, now());
         if (!browser.enterConsole(agent.key(), agent.password, app.code(step))) {
             return Map.of();
@@ -198,7 +198,7 @@ class SupportDesk {
     private void write(Scene scene, Topic topic, Locale locale, String text) {
         Instant before = clock.instant();
         DeviceCookie device = cast.settle(scene.person(), scene.password(), scene.recognisedAs());
-        StagedBrowser browser = stage.browser(scene, device, locale);
+        StagedBrowser browser = browsers.browser(scene, device, locale);
         browser.open(browser.signIn(scene.person().email().text(), scene.password()));
         CastStore.Found found = store.findLatest(before).orElseThrow();
         Decided decided = records.find(found.accountId(), found.attemptId()).orElseThrow();

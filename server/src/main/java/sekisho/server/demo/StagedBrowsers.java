@@ -11,11 +11,11 @@ import sekisho.server.platform.web.Cookies;
 /// Makes the browsers that the demo plays with.
 @Component
 @Profile("demo")
-class Stage {
+class StagedBrowsers {
     private final Cookies cookies;
     private final Environment environment;
 
-    Stage(Cookies cookies, Environment environment) {
+    StagedBrowsers(Cookies cookies, Environment environment) {
         this.cookies = cookies;
         this.environment = environment;
     }
