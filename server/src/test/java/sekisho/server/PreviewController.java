@@ -543,12 +543,16 @@ class PreviewController {
             WhyPage.Bought bought = new WhyPage.Bought(kind, kind == WhyPage.Kind.REMEMBERED ? full : null);
             samples.put(
                     "why-" + kind.key(),
-                    new Sample("selfservice/why", new WhyPage(stopped, true, bought, 180, true, null)));
+                    new Sample("selfservice/why", new WhyPage(stopped, true, bought, 180, true, null, null)));
         }
-        samples.put("why-objected", new Sample("selfservice/why", new WhyPage(stopped, true, null, 180, true, full)));
-        samples.put("why-usual", new Sample("selfservice/why", new WhyPage(usual, true, null, 180, false, null)));
         samples.put(
-                "why-not-assessed", new Sample("selfservice/why", new WhyPage(usual, false, null, 180, false, null)));
+                "why-objected", new Sample("selfservice/why", new WhyPage(stopped, true, null, 180, true, full, null)));
+        samples.put(
+                "why-marked", new Sample("selfservice/why", new WhyPage(stopped, true, null, 180, true, null, full)));
+        samples.put("why-usual", new Sample("selfservice/why", new WhyPage(usual, true, null, 180, false, null, null)));
+        samples.put(
+                "why-not-assessed",
+                new Sample("selfservice/why", new WhyPage(usual, false, null, 180, false, null, null)));
         samples.put(
                 "devices",
                 new Sample(

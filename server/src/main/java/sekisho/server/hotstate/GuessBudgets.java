@@ -38,6 +38,7 @@ public class GuessBudgets {
         SIBLING_PASSWORD(new Limit(Duration.ofHours(1), 10), new Limit(Duration.ofDays(30), 100)),
         WAITING_RECOVERY(new Limit(Duration.ofDays(30), 4)),
         DEVICE_CHECK(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
+        CALLER_CHECK(new Limit(Duration.ofHours(1), 3), new Limit(Duration.ofDays(1), 10)),
         SECURITY_ANSWER(new Limit(Duration.ofDays(1), 3), new Limit(Duration.ofDays(30), 10)),
         STOPPED_NOTICE(new Limit(Duration.ofDays(1), 1)),
         STAFF_PASSWORD(new Limit(Duration.ofHours(1), 10)),

@@ -56,6 +56,11 @@ class RetentionStore {
                     "attack_report",
                     "not exists (select 1 from decision_record d where d.account_id = attack_report.account_id"
                             + " and d.attempt_id = attack_report.attempt_id)"),
+            new Rule("shown_page", "shown_at < now() - interval '90 days'"),
+            new Rule(
+                    "shown_page",
+                    "shown_at < now() - interval '30 days'"
+                            + " and not exists (select 1 from account a where a.account_id = shown_page.account_id)"),
             new Rule("email_change", "expires_at < now() - interval '1 day'"),
             new Rule("email_undo", "expires_at < now() - interval '30 days'"),
             new Rule("staff_invitation", "expires_at < now() - interval '1 day'"),

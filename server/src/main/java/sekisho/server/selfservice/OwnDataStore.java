@@ -69,6 +69,14 @@ class OwnDataStore {
                         """, OwnData.MOST);
     }
 
+    List<Map<String, @Nullable Object>> shownPages(UUID accountId) {
+        return read(accountId, """
+                        select d.reference, p.path, p.locale as language, p.title, p.text, p.shown_at as "shownAt"
+                        from shown_page p left join decision_record d using (account_id, attempt_id)
+                        where p.account_id = :account order by p.seq desc limit :most
+                        """, OwnData.MOST);
+    }
+
     List<Map<String, @Nullable Object>> password(UUID accountId) {
         return read(accountId, """
                         select set_at as "setAt", unsafe_since as "switchedOffAt"

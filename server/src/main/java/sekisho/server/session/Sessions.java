@@ -30,6 +30,8 @@ public class Sessions {
         SIGNED_OUT,
         /// The member ended it from another browser.
         ENDED_BY_MEMBER,
+        /// Support ended it, as the member had asked.
+        ENDED_BY_SUPPORT,
         /// Another browser changed the password.
         PASSWORD_CHANGED,
         /// The same browser began another session.

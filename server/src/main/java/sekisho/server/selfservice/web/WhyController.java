@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ResponseStatusException;
 import sekisho.server.device.Devices;
 import sekisho.server.platform.web.ForMembers;
+import sekisho.server.platform.web.Moment;
 import sekisho.server.platform.web.Moments;
 import sekisho.server.record.AttemptKind;
 import sekisho.server.record.Label;
@@ -73,7 +74,8 @@ class WhyController {
                         bought(member.accountId(), entry, locale),
                         (int) Devices.REMEMBERED_FOR.toDays(),
                         canObject(entry, row),
-                        label.map(said -> moments.full(said.at(), locale)).orElse(null)));
+                        said(label, Label.Source.MEMBER, locale),
+                        said(label, Label.Source.AGENT, locale)));
         return "selfservice/why";
     }
 
@@ -89,13 +91,19 @@ class WhyController {
     @PostMapping("/account/sign-ins/{reference}/label/take-back")
     String takeBack(@AuthenticationPrincipal SignedIn member, @PathVariable String reference) {
         SignInEntry entry = entry(member, reference);
-        labels.takeBack(member.accountId(), entry.decided().attemptId());
+        labels.takeBack(member.accountId(), entry.decided().attemptId(), Label.Source.MEMBER);
         return page(entry);
     }
 
     private SignInEntry entry(SignedIn member, String reference) {
         return records.findByReference(member.accountId(), reference)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private @Nullable Moment said(Optional<Label> label, Label.Source source, Locale locale) {
+        return label.filter(found -> found.source() == source)
+                .map(found -> moments.full(found.at(), locale))
+                .orElse(null);
     }
 
     private static String page(SignInEntry entry) {

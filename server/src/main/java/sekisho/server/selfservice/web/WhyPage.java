@@ -11,13 +11,15 @@ import sekisho.server.platform.web.Moment;
 /// @param rememberedDays how long an unused browser is remembered
 /// @param canObject whether something was asked of which the member can say that it was wrong
 /// @param objected when the member said so (full); null if he didn't
+/// @param marked when support said so (full); null if it didn't
 public record WhyPage(
         SignInRow row,
         boolean assessed,
         @Nullable Bought bought,
         int rememberedDays,
         boolean canObject,
-        @Nullable Moment objected) {
+        @Nullable Moment objected,
+        @Nullable Moment marked) {
 
     /// What a sign-in led to.
     ///

@@ -1,0 +1,142 @@
+package sekisho.server.console.web;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import sekisho.server.console.Actions;
+import sekisho.server.console.RecoveryRequests;
+import sekisho.server.platform.Transactions;
+import sekisho.server.platform.web.ForSupportAct;
+import sekisho.server.staff.StaffMember;
+import sekisho.server.support.CallerChecks;
+import sekisho.server.support.CaseNumber;
+import sekisho.server.support.Cases;
+import sekisho.server.support.SupportCase;
+
+/// Takes what an agent does on a case. Each leads back to the case, which says what became of it.
+@Controller
+@ForSupportAct
+class ActionController {
+    private final Cases cases;
+    private final Actions actions;
+    private final RecoveryRequests recoveries;
+    private final CallerChecks checks;
+    private final Transactions transactions;
+
+    ActionController(
+            Cases cases, Actions actions, RecoveryRequests recoveries, CallerChecks checks, Transactions transactions) {
+        this.cases = cases;
+        this.actions = actions;
+        this.recoveries = recoveries;
+        this.checks = checks;
+        this.transactions = transactions;
+    }
+
+    @PostMapping("/console/cases/{number}/actions/{key}")
+    String act(
+            @AuthenticationPrincipal StaffMember agent,
+            @PathVariable String number,
+            @PathVariable String key,
+            @RequestParam(defaultValue = "") String reason) {
+        Actions.Kind kind = Arrays.stream(Actions.Kind.values())
+                .filter(one -> one.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return withReason(number, reason, on -> switch (actions.act(kind, on, agent.actor(), reason.strip())) {
+            case DONE -> kind.key() + ".did";
+            case NOTHING -> "nothing";
+            case TOO_MANY -> "too_many";
+        });
+    }
+
+    @PostMapping("/console/cases/{number}/recovery")
+    String askForRecovery(
+            @AuthenticationPrincipal StaffMember agent,
+            @PathVariable String number,
+            @RequestParam(defaultValue = "") String inquiry,
+            @RequestParam(defaultValue = "") String reason) {
+        return withReason(
+                number,
+                reason,
+                on -> said(recoveries.ask(on, agent.actor(), inquiry, reason.strip()), "recovery.asked"));
+    }
+
+    @PostMapping("/console/cases/{number}/recovery/start")
+    String startRecovery(
+            @AuthenticationPrincipal StaffMember agent,
+            @PathVariable String number,
+            @RequestParam(defaultValue = "") String reason) {
+        return withReason(
+                number, reason, on -> said(recoveries.start(on, agent.actor(), reason.strip()), "recovery.did"));
+    }
+
+    @PostMapping("/console/cases/{number}/recovery/decline")
+    String declineRecovery(
+            @AuthenticationPrincipal StaffMember agent,
+            @PathVariable String number,
+            @RequestParam(defaultValue = "") String reason) {
+        return withReason(
+                number, reason, on -> said(recoveries.decline(on, agent.actor(), reason.strip()), "recovery.declined"));
+    }
+
+    private static String said(RecoveryRequests.Result result, String done) {
+        return result == RecoveryRequests.Result.DONE
+                ? done
+                : "recovery." + result.name().toLowerCase(Locale.ROOT);
+    }
+
+    @PostMapping("/console/cases/{number}/check")
+    String startCheck(@AuthenticationPrincipal StaffMember agent, @PathVariable String number) {
+        SupportCase on = known(number);
+        CallerChecks.Started started = transactions.inOne(on.accountId(), () -> checks.start(on, agent.actor()));
+        return back(number, started == CallerChecks.Started.WAITS ? "check.started" : "check.too_many", "check");
+    }
+
+    @PostMapping("/console/cases/{number}/check/answer")
+    String answerCheck(
+            @AuthenticationPrincipal StaffMember agent,
+            @PathVariable String number,
+            @RequestParam(defaultValue = "") String typed) {
+        SupportCase on = known(number);
+        CallerChecks.Answer answer = transactions.inOne(on.accountId(), () -> checks.answer(on, agent.actor(), typed));
+        return back(
+                number,
+                switch (answer) {
+                    case CallerChecks.Answer.Passed passed -> "check.passed";
+                    case CallerChecks.Answer.Wrong wrong -> "check.wrong";
+                    case CallerChecks.Answer.Malformed malformed -> "check.malformed";
+                    case CallerChecks.Answer.Over over -> "check.over";
+                },
+                "check");
+    }
+
+    private String withReason(String number, String reason, Function<SupportCase, String> act) {
+        SupportCase on = find(number);
+        return back(number, reason.isBlank() ? "reason" : act.apply(on), "actions");
+    }
+
+    private SupportCase known(String number) {
+        SupportCase on = find(number);
+        if (!on.accountKnown()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        return on;
+    }
+
+    private SupportCase find(String number) {
+        return CaseNumber.read(number)
+                .flatMap(cases::findByNumber)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private static String back(String number, String said, String part) {
+        return "redirect:/console/cases/" + CaseNumber.read(number).orElseThrow() + "?said=" + said + "#" + part;
+    }
+}
