@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -139,7 +138,7 @@ class SupportDesk {
     }
 
     private App join(Agent agent) {
-        Actor operator = new Actor(new UUID(0, 0), "demo", "operator");
+        Actor operator = Actor.operator("demo");
         StaffName name = StaffName.parse(agent.key()).orElseThrow();
         AccountToken token = joining.begin(
                         agent.key(), staff.invite(name, agent.role, operator).code())
