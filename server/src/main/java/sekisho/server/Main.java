@@ -37,6 +37,8 @@ public final class Main {
             new WorldCommand(),
             new BreachedCommand(),
             new PasswordCommand(),
+            new StaffCommand(),
+            new AuditCommand(),
             new VersionCommand(),
             new CommandLine.HelpCommand());
 

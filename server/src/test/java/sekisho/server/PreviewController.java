@@ -70,6 +70,9 @@ import sekisho.server.signin.web.SignInPage;
 import sekisho.server.signin.web.SignedOutPage;
 import sekisho.server.signin.web.WaitPage;
 import sekisho.server.signin.web.WayPage;
+import sekisho.server.staff.web.AppPage;
+import sekisho.server.staff.web.ConsoleFrame;
+import sekisho.server.staff.web.QrDrawing;
 
 /// Every page in every state that it can show, with sample data.
 @Controller
@@ -83,6 +86,9 @@ class PreviewController {
     String show(@PathVariable String name, Locale locale, Model model) {
         Sample sample = Objects.requireNonNull(samples(locale).get(name));
         model.addAttribute("page", sample.page());
+        if (sample.template().startsWith("console/")) {
+            model.addAttribute("desk", new ConsoleFrame("megumi", "lead", "inbox"));
+        }
         return sample.template();
     }
 
@@ -580,6 +586,12 @@ class PreviewController {
         messages(samples, full, clock, ja);
         samples.put("end-others", new Sample("selfservice/end-others", new EndOthersPage(2)));
         return samples;
+    }
+
+    private static AppPage app(List<PageError> errors) {
+        String uri =
+                "otpauth://totp/Sekisho%20Shop:megumi?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Sekisho%20Shop";
+        return new AppPage("megumi", "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP", QrDrawing.of(uri), errors);
     }
 
     private static Sample confirm(AskCause cause, String email, @Nullable String resumeHref, List<PageError> errors) {

@@ -2,6 +2,7 @@ package sekisho.server.platform;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
@@ -34,6 +35,16 @@ public final class ServerKeys {
     /// Reads the current key of the data directory, and makes the first one if there is none.
     public static ServerKeys in(Path dataDir) {
         return new ServerKeys(KeyFiles.in(dataDir));
+    }
+
+    /// The keys of a data directory that has some, for a command beside the server: it makes none.
+    ///
+    /// @throws StartupRefused if it has none
+    public static ServerKeys existing(Path dataDir) {
+        if (!Files.isRegularFile(dataDir.resolve("keys").resolve("k1"))) {
+            throw new StartupRefused(dataDir + " has no keys: name the data directory of the server with --data-dir.");
+        }
+        return in(dataDir);
     }
 
     /// Name of the key that new values are made with, for example `k1`.
