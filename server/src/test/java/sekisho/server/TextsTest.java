@@ -91,12 +91,12 @@ class TextsTest {
     }
 
     @Test
-    void theLobbyNamesWhateverBecameOfASignIn() throws IOException {
-        Properties texts = read(MESSAGES.resolve("demo_en.properties"));
+    void whateverBecameOfASignInHasItsWords() throws IOException {
+        Properties texts = read(MESSAGES.resolve("record_en.properties"));
 
         assertThat(Outcome.values())
                 .allSatisfy(outcome -> assertThat(texts)
-                        .containsKey("demo.outcome." + outcome.name().toLowerCase(Locale.ROOT)));
+                        .containsKey("record.outcome." + outcome.name().toLowerCase(Locale.ROOT)));
     }
 
     @Test

@@ -6,15 +6,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The parameters of a request, read strictly (`application/x-www-form-urlencoded`, WHATWG URL §5.1,
-/// UTF-8): each at most once, plain names, short values without anything invisible. Whatever else was
-/// sent is no form.
+/// UTF-8): each at most once, plain names, short values without anything invisible; a text may have line
+/// breaks. Whatever else was sent is no form.
 final class Form {
     private static final int MOST_PARAMETERS = 64;
     private static final int LONGEST_VALUE = 1024;
+    private static final int LONGEST_TEXT = 3000;
+
+    /// Fields that hold a text of several lines.
+    private static final Set<String> TEXTS = Set.of("text", "text-ja", "text-en");
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_-]{0,63}");
 
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -49,10 +54,17 @@ final class Form {
         return name != null
                 && value != null
                 && NAME.matcher(name).matches()
-                && value.length() <= LONGEST_VALUE
-                && value.codePoints().noneMatch(Form::isInvisible)
+                && isAcceptable(name, value)
                 && values.size() < MOST_PARAMETERS
                 && values.put(name, value) == null;
+    }
+
+    private static boolean isAcceptable(String name, String value) {
+        boolean text = TEXTS.contains(name);
+        return value.length() <= (text ? LONGEST_TEXT : LONGEST_VALUE)
+                && (text ? value.replace("\r\n", "").replace("\n", "") : value)
+                        .codePoints()
+                        .noneMatch(Form::isInvisible);
     }
 
     /// Control characters, line and paragraph separators, unpaired surrogates, and what reverses text
