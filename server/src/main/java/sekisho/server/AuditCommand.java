@@ -22,6 +22,12 @@ final class AuditCommand implements Callable<Integer> {
     /// A check found something.
     private static final int FOUND = 3;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -36,14 +42,15 @@ final class AuditCommand implements Callable<Integer> {
             name = "verify",
             description = {
                 "Read the whole log, and say whether it is as it was written.",
-                "The server must be running. An external database is named by SPRING_DATASOURCE_URL,",
-                "SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD; the keys are those of --data-dir."
+                "The server must be running. An external database is named by SPRING_DATASOURCE_URL,"
+                        + " SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD; the keys are those of --data-dir."
             },
             sortOptions = false,
             footer = {
                 "",
-                "Each entry leaves its number and hash in the server's log. Give the last of them by --head:",
-                "an end that was cut off shows by nothing else.",
+                "Each entry leaves its number and hash in the server's log, or in what a",
+                "command prints. Give the last of them by --head: nothing else shows an end",
+                "that was cut off.",
                 "",
                 "Exit codes: 0 unbroken, 1 it can't be read, 2 not understood, 3 broken."
             })
@@ -97,7 +104,7 @@ final class AuditCommand implements Callable<Integer> {
             } else {
                 out.println(String.format(
                         Locale.ROOT,
-                        "%,d entries from %s to %s, unbroken.",
+                        "Entries: %,d, from %s to %s: unbroken.",
                         whole.entries(),
                         whole.first(),
                         whole.last()));

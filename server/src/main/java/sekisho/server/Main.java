@@ -20,8 +20,6 @@ import sekisho.server.password.BreachedCommand;
             "Examples:",
             "  sekisho demo               try it on this machine, nothing else needed",
             "  SEKISHO_ISSUER=https://signin.example.jp sekisho serve",
-            "  sekisho serve --config /etc/sekisho.yaml --data-dir /var/lib/sekisho",
-            "  sekisho replay log.csv --report report",
             "  sekisho help serve         the options of a command",
             "",
             "Exit codes: 0 done, 1 failed, 2 not understood, 3 a check found something."

@@ -26,8 +26,14 @@ import sekisho.server.staff.StaffRole;
         subcommands = {StaffCommand.Invite.class, StaffCommand.Disable.class, StaffCommand.ListAll.class})
 final class StaffCommand implements Callable<Integer> {
     private static final String BESIDE = "The server must be running. An external database is named by"
-            + " SPRING_DATASOURCE_URL,%nSPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD; the keys are those of"
+            + " SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD; the keys are those of"
             + " --data-dir.";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -38,9 +44,10 @@ final class StaffCommand implements Callable<Integer> {
         return 2;
     }
 
-    private static StaffAccounts accounts(RunningServer server) {
+    private static StaffAccounts accounts(RunningServer server, CommandSpec spec) {
         DataSource database = server.database();
-        return StaffAccounts.in(database, server.keys(database));
+        PrintWriter out = spec.commandLine().getOut();
+        return StaffAccounts.in(database, server.keys(database), entry -> out.println("Log entry:  " + entry.head()));
     }
 
     private static StaffName name(String typed) {
@@ -93,7 +100,7 @@ final class StaffCommand implements Callable<Integer> {
                     .orElseThrow(() -> new ParameterException(
                             spec.commandLine(), "--role is \"" + role + "\", but must be read, act or lead"));
             StaffName who = name(name);
-            StaffAccounts.Invitation invitation = accounts(server).invite(who, found, operator());
+            StaffAccounts.Invitation invitation = accounts(server, spec).invite(who, found, operator());
             PrintWriter out = spec.commandLine().getOut();
             out.println("Page:       " + site() + "/console/join");
             out.println("Name:       " + who.text());
@@ -132,10 +139,12 @@ final class StaffCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             StaffName who = name(name);
-            if (!accounts(server).disable(who, operator())) {
+            if (!accounts(server, spec).disable(who, operator())) {
                 throw new StartupRefused("Nobody of the name " + who.text() + " has access; nothing was changed.");
             }
-            spec.commandLine().getOut().println(who.text() + " has no access any more.");
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(who.text() + " has no access any more.");
+            out.flush();
             return 0;
         }
     }
@@ -160,7 +169,7 @@ final class StaffCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
-            for (StaffListing one : accounts(server).list()) {
+            for (StaffListing one : accounts(server, spec).list()) {
                 out.println(String.format(
                         Locale.ROOT,
                         "%-5s %-9s %-20s  %s",

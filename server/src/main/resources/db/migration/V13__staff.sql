@@ -69,6 +69,8 @@ create table staff_session (
     staff_id     uuid        not null references staff,
     session_id   uuid        not null,
     token_hash   bytea       not null,
+    -- Tells the browser that it began in, also when it has ended.
+    browser_hash bytea       not null,
     started_at   timestamptz not null default now(),
     last_used_at timestamptz not null default now(),
     ended_at     timestamptz,

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -21,15 +23,24 @@ public class Audit {
 
     private final AuditStore store;
     private final ServerKeys keys;
+    private final Consumer<AuditEntry> witness;
 
+    @Autowired
     Audit(AuditStore store, ServerKeys keys) {
+        this(store, keys, entry -> log.info("audit {}", entry.head()));
+    }
+
+    private Audit(AuditStore store, ServerKeys keys, Consumer<AuditEntry> witness) {
         this.store = store;
         this.keys = keys;
+        this.witness = witness;
     }
 
     /// The log of a database, for a command beside the server.
-    public static Audit in(DataSource database, ServerKeys keys) {
-        return new Audit(AuditStore.in(database), keys);
+    ///
+    /// @param witness keeps number and MAC of each entry, where the server's log would
+    public static Audit in(DataSource database, ServerKeys keys, Consumer<AuditEntry> witness) {
+        return new Audit(AuditStore.in(database), keys, witness);
     }
 
     /// Writes an entry; joins the caller's transaction, and needs one. From here until its end nobody else writes, so
@@ -52,7 +63,7 @@ public class Audit {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                log.info("audit {}", entry.head());
+                witness.accept(entry);
             }
         });
     }

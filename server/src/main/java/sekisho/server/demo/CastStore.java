@@ -27,13 +27,25 @@ class CastStore {
             "lesson",
             "alert_answer",
             "attack_report",
-            "shown_page",
             "credential",
             "credential_history",
             "recovery_code",
             "waiting_recovery",
             "email_change",
             "email_undo");
+
+    private static final List<String> RECORDS = List.of(
+            "outbox_mail",
+            "label",
+            "outcome_record",
+            "decision_record",
+            "shown_page",
+            "support_access",
+            "support_case",
+            "case_message",
+            "case_event",
+            "caller_check",
+            "recovery_request");
 
     private final JdbcClient db;
 
@@ -48,6 +60,12 @@ class CastStore {
         return db.sql("select count(*) from account").query(Integer.class).single();
     }
 
+    int countQueued() {
+        return db.sql("select count(*) from outbox_mail where state = 'QUEUED'")
+                .query(Integer.class)
+                .single();
+    }
+
     void wipeState(UUID accountId) {
         STATE.forEach(table -> delete(table, accountId));
     }
@@ -57,10 +75,7 @@ class CastStore {
     }
 
     void wipeRecords(UUID accountId) {
-        delete("outbox_mail", accountId);
-        delete("label", accountId);
-        delete("outcome_record", accountId);
-        delete("decision_record", accountId);
+        RECORDS.forEach(table -> delete(table, accountId));
     }
 
     private void delete(String table, UUID accountId) {

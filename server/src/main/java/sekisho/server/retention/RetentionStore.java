@@ -63,6 +63,9 @@ class RetentionStore {
                             + " and not exists (select 1 from account a where a.account_id = shown_page.account_id)"),
             new Rule("email_change", "expires_at < now() - interval '1 day'"),
             new Rule("email_undo", "expires_at < now() - interval '30 days'"),
+            new Rule("staff_invitation", "expires_at < now() - interval '1 day'"),
+            new Rule("staff_session", "last_used_at < now() - interval '90 days'"),
+            new Rule("opening_alarm", "raised_at < now() - interval '400 days'"),
             new Rule("proof", "expires_at < now() - interval '400 days'"));
 
     private final JdbcClient db;

@@ -5,15 +5,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.springframework.stereotype.Component;
 import sekisho.server.audit.Action;
 import sekisho.server.audit.Actor;
 import sekisho.server.audit.Audit;
+import sekisho.server.audit.AuditEntry;
 import sekisho.server.platform.ServerKeys;
 import sekisho.server.platform.Transactions;
 
 /// What the operator of the machine does to the accounts of staff. He never sees or chooses a password.
-public final class StaffAccounts {
+@Component
+public class StaffAccounts {
     /// How long an invitation is good.
     public static final Duration INVITED_FOR = Duration.ofHours(24);
 
@@ -23,7 +27,7 @@ public final class StaffAccounts {
     private final Transactions transactions;
     private final ServerKeys keys;
 
-    private StaffAccounts(
+    StaffAccounts(
             StaffStore store, StaffSessionStore sessions, Audit audit, Transactions transactions, ServerKeys keys) {
         this.store = store;
         this.sessions = sessions;
@@ -32,12 +36,14 @@ public final class StaffAccounts {
         this.keys = keys;
     }
 
-    /// The staff of a database, for a command beside the server, and for the demo.
-    public static StaffAccounts in(DataSource database, ServerKeys keys) {
+    /// The staff of a database, for a command beside the server.
+    ///
+    /// @param witness keeps number and MAC of each entry in the log
+    public static StaffAccounts in(DataSource database, ServerKeys keys, Consumer<AuditEntry> witness) {
         return new StaffAccounts(
                 StaffStore.in(database),
                 StaffSessionStore.in(database),
-                Audit.in(database, keys),
+                Audit.in(database, keys, witness),
                 Transactions.on(database),
                 keys);
     }

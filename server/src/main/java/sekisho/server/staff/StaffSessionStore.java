@@ -19,12 +19,28 @@ class StaffSessionStore {
         return new StaffSessionStore(JdbcClient.create(database));
     }
 
-    void insert(UUID staffId, UUID sessionId, byte[] tokenHash) {
-        db.sql("insert into staff_session (staff_id, session_id, token_hash) values (:id, :session, :hash)")
+    void insert(UUID staffId, UUID sessionId, byte[] tokenHash, byte[] browserHash) {
+        db.sql("""
+                        insert into staff_session (staff_id, session_id, token_hash, browser_hash)
+                        values (:id, :session, :hash, :browser)
+                        """)
                 .param("id", staffId)
                 .param("session", sessionId)
                 .param("hash", tokenHash)
+                .param("browser", browserHash)
                 .update();
+    }
+
+    /// The session that a browser had, unless its holder was invited anew since then.
+    Optional<UUID> findByBrowser(UUID staffId, byte[] browserHash) {
+        return db.sql("""
+                        select x.session_id from staff_session x join staff s using (staff_id)
+                        where x.staff_id = :id and x.browser_hash = :hash and x.started_at > s.invited_at
+                        """)
+                .param("id", staffId)
+                .param("hash", browserHash)
+                .query(UUID.class)
+                .optional();
     }
 
     /// Who holds an open session, in the role that he has now.

@@ -3,9 +3,11 @@ package sekisho.server.staff;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.server.audit.Action;
 import sekisho.server.audit.Audit;
+import sekisho.server.hotstate.Lane;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.Transactions;
 
@@ -36,11 +38,33 @@ public class StaffSessions {
         return member;
     }
 
+    /// What a browser gets at a sign-in.
+    ///
+    /// @param session opens the console
+    /// @param browser opens nothing, and outlives the session: strangers can't use up the tries of this browser
+    public record Started(AccountToken session, AccountToken browser) {}
+
     /// Starts a session; joins the caller's transaction.
-    AccountToken start(UUID staffId) {
-        AccountToken token = AccountToken.random(staffId);
-        store.insert(staffId, UUID.randomUUID(), token.token().hash());
-        return token;
+    Started start(UUID staffId) {
+        Started started = new Started(AccountToken.random(staffId), AccountToken.random(staffId));
+        store.insert(
+                staffId,
+                UUID.randomUUID(),
+                started.session().token().hash(),
+                started.browser().token().hash());
+        return started;
+    }
+
+    /// Whose tries somebody uses up in a browser: its own if he has signed in there before.
+    ///
+    /// @param browser `null` if it holds no token
+    Lane lane(UUID staffId, @Nullable AccountToken browser) {
+        if (browser == null || !browser.accountId().equals(staffId)) {
+            return Lane.UNKNOWN;
+        }
+        return store.findByBrowser(staffId, browser.token().hash())
+                .map(Lane::device)
+                .orElse(Lane.UNKNOWN);
     }
 
     /// Ends the session of a token, if it is open: the same browser starts another one.

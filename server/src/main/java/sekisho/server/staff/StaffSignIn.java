@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.server.audit.Action;
 import sekisho.server.audit.Actor;
@@ -54,7 +55,7 @@ public class StaffSignIn {
     /// What became of it.
     public sealed interface Result {
         /// He is in.
-        record In(AccountToken session) implements Result {}
+        record In(StaffSessions.Started session) implements Result {}
 
         /// Name, password or one-time password was wrong, or there were too many tries.
         record Wrong() implements Result {}
@@ -64,15 +65,18 @@ public class StaffSignIn {
     }
 
     /// Signs somebody in. Each try is counted before anything is compared, and an unknown name costs the same hash.
-    public Result signIn(String typedName, RawPassword password, String code) {
+    ///
+    /// @param browser what this browser got at its last sign-in; `null` for nothing
+    public Result signIn(String typedName, RawPassword password, String code, @Nullable AccountToken browser) {
         Optional<StaffName> name = StaffName.parse(typedName);
         Optional<StaffStore.Row> staff = name.flatMap(store::find);
         UUID id = staff.map(StaffStore.Row::staffId).orElseGet(() -> phantom(keys, name));
-        Take take = budgets.take(id, Purpose.STAFF_PASSWORD, Lane.UNKNOWN);
+        Lane lane = sessions.lane(id, browser);
+        Take take = budgets.take(id, Purpose.STAFF_PASSWORD, lane);
         String encoded = take instanceof Take.Granted
                 ? staff.map(StaffStore.Row::encoded).orElse(null)
                 : null;
-        return switch (hashes.compare(Use.STAFF_PASSWORD, id, encoded, password, Lane.UNKNOWN)) {
+        return switch (hashes.compare(Use.STAFF_PASSWORD, id, encoded, password, lane)) {
             case BUSY -> {
                 giveBack(take);
                 yield new Result.Busy();
@@ -83,18 +87,18 @@ public class StaffSignIn {
                 }
                 yield new Result.Wrong();
             }
-            case RIGHT -> withCode(staff.orElseThrow(), take, code);
+            case RIGHT -> withCode(staff.orElseThrow(), take, code, lane);
         };
     }
 
     /// The password is right. What follows has a budget of its own, which nobody uses up who doesn't know it.
-    private Result withCode(StaffStore.Row staff, Take passwordTake, String code) {
-        Take codeTake = budgets.take(staff.staffId(), Purpose.STAFF_CODE, Lane.UNKNOWN);
+    private Result withCode(StaffStore.Row staff, Take passwordTake, String code, Lane lane) {
+        Take codeTake = budgets.take(staff.staffId(), Purpose.STAFF_CODE, lane);
         Totp.Seed seed = staff.seed();
         if (codeTake instanceof Take.Granted && seed != null) {
             OptionalLong step = totp.step(staff.staffId(), seed, code, store.now());
             if (step.isPresent()) {
-                Optional<AccountToken> session = transactions.inOne(() -> enter(staff, step.getAsLong()));
+                Optional<StaffSessions.Started> session = transactions.inOne(() -> enter(staff, step.getAsLong()));
                 if (session.isPresent()) {
                     giveBack(passwordTake);
                     giveBack(codeTake);
@@ -106,13 +110,13 @@ public class StaffSignIn {
         return new Result.Wrong();
     }
 
-    private Optional<AccountToken> enter(StaffStore.Row staff, long step) {
+    private Optional<StaffSessions.Started> enter(StaffStore.Row staff, long step) {
         if (!store.useStep(staff, step)) {
             return Optional.empty();
         }
-        AccountToken token = sessions.start(staff.staffId());
+        StaffSessions.Started started = sessions.start(staff.staffId());
         audit.write(actor(staff), Action.SIGNED_IN, null, null, null);
-        return Optional.of(token);
+        return Optional.of(started);
     }
 
     private void writeFailed(StaffStore.Row staff) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -33,13 +34,14 @@ class AuditTest {
     private Path dataDir;
 
     private final TestDatabase database = TestDatabase.fresh();
+    private final List<String> witnessed = new CopyOnWriteArrayList<>();
     private ServerKeys keys;
     private Audit audit;
 
     @BeforeEach
     void open() {
         keys = ServerKeys.in(dataDir);
-        audit = Audit.in(database.dataSource(), keys);
+        audit = Audit.in(database.dataSource(), keys, entry -> witnessed.add(entry.head()));
     }
 
     @AfterEach
@@ -216,6 +218,8 @@ class AuditTest {
             status.setRollbackOnly();
         });
         write(1);
+
+        assertThat(witnessed).hasSize(3).last().isEqualTo(head().seq() + ":" + head().mac());
 
         assertThat(verify(null))
                 .isInstanceOfSatisfying(

@@ -56,7 +56,8 @@ class StaffSignInController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        return switch (signIn.signIn(name, RawPassword.of(password), code)) {
+        return switch (signIn.signIn(
+                name, RawPassword.of(password), code, cookies.browser(request).orElse(null))) {
             case StaffSignIn.Result.In in -> {
                 cookies.enter(request, response, in.session());
                 yield "redirect:" + ConsoleArea.HOME;
