@@ -104,7 +104,7 @@ class CaseController {
     String reply(
             @AuthenticationPrincipal StaffMember agent,
             @PathVariable String number,
-            @RequestParam(defaultValue = "") String text,
+            @RequestParam(name = "reply", defaultValue = "") String text,
             @RequestParam(defaultValue = "") String language,
             @RequestParam(defaultValue = "") String after,
             Locale locale,

@@ -48,8 +48,8 @@ class TemplateController {
     String write(
             @AuthenticationPrincipal StaffMember agent,
             @RequestParam(defaultValue = "") String name,
-            @RequestParam(name = "text-ja", defaultValue = "") String japanese,
-            @RequestParam(name = "text-en", defaultValue = "") String english,
+            @RequestParam(name = "reply-ja", defaultValue = "") String japanese,
+            @RequestParam(name = "reply-en", defaultValue = "") String english,
             HttpServletResponse response,
             Model model) {
         List<PageError> errors = new ArrayList<>();

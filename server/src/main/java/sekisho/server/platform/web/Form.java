@@ -6,20 +6,21 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The parameters of a request, read strictly (`application/x-www-form-urlencoded`, WHATWG URL §5.1,
-/// UTF-8): each at most once, plain names, short values without anything invisible; a text may have line
-/// breaks. Whatever else was sent is no form.
+/// UTF-8): each at most once, plain names, short values without anything invisible. Whatever else was
+/// sent is no form. A few fields are texts of several lines. They may be longer, and their line breaks,
+/// which browsers send as CR LF (HTML §4.10.21.4), are single LFs here.
 final class Form {
     private static final int MOST_PARAMETERS = 64;
     private static final int LONGEST_VALUE = 1024;
-    private static final int LONGEST_TEXT = 3000;
 
-    /// Fields that hold a text of several lines.
-    private static final Set<String> TEXTS = Set.of("text", "text-ja", "text-en");
+    /// The fields that hold a text of several lines, and how long each may be.
+    private static final Map<String, Integer> TEXTS =
+            Map.of("text", 1500, "reply", 3000, "reply-ja", 3000, "reply-en", 3000);
+
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_-]{0,63}");
 
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -51,20 +52,19 @@ final class Form {
     private boolean addOne(byte[] encoded, int start, int equals, int end) {
         String name = decode(encoded, start, equals);
         String value = decode(encoded, Math.min(equals + 1, end), end);
-        return name != null
-                && value != null
-                && NAME.matcher(name).matches()
-                && isAcceptable(name, value)
-                && values.size() < MOST_PARAMETERS
+        if (name == null || value == null || !NAME.matcher(name).matches() || values.size() >= MOST_PARAMETERS) {
+            return false;
+        }
+        Integer longest = TEXTS.get(name);
+        if (longest != null) {
+            String lines = value.replace("\r\n", "\n");
+            return lines.length() <= longest
+                    && lines.codePoints().noneMatch(c -> c != '\n' && isInvisible(c))
+                    && values.put(name, lines) == null;
+        }
+        return value.length() <= LONGEST_VALUE
+                && value.codePoints().noneMatch(Form::isInvisible)
                 && values.put(name, value) == null;
-    }
-
-    private static boolean isAcceptable(String name, String value) {
-        boolean text = TEXTS.contains(name);
-        return value.length() <= (text ? LONGEST_TEXT : LONGEST_VALUE)
-                && (text ? value.replace("\r\n", "").replace("\n", "") : value)
-                        .codePoints()
-                        .noneMatch(Form::isInvisible);
     }
 
     /// Control characters, line and paragraph separators, unpaired surrogates, and what reverses text
