@@ -103,3 +103,16 @@ create table recovery_request (
 
 -- A sign-in is looked up by the reference number that a member tells.
 create index decision_record_reference on decision_record (reference);
+
+-- A text that agents may put into an answer, once another lead than its writer has released it.
+create table reply_template (
+    template_id uuid primary key,
+    name        text        not null,
+    text_ja     text        not null,
+    text_en     text        not null,
+    written_by  uuid        not null,
+    written_at  timestamptz not null default now(),
+    released_by uuid,
+    released_at timestamptz,
+    removed_at  timestamptz
+);

@@ -22,6 +22,7 @@ import sekisho.server.platform.web.ForEveryone;
 import sekisho.server.platform.web.Moment;
 import sekisho.server.platform.web.PageError;
 import sekisho.server.platform.web.Reason;
+import sekisho.server.record.SignInEntry;
 import sekisho.server.recovery.web.ForgotPage;
 import sekisho.server.recovery.web.NewAddressPage;
 import sekisho.server.recovery.web.NewPasswordPage;
@@ -57,6 +58,7 @@ import sekisho.server.selfservice.web.SignInsPage;
 import sekisho.server.selfservice.web.ThisDevicePage;
 import sekisho.server.selfservice.web.VerifyMailPage;
 import sekisho.server.selfservice.web.WhyPage;
+import sekisho.server.signin.Keepsakes;
 import sekisho.server.signin.web.AccountsPage;
 import sekisho.server.signin.web.AskCause;
 import sekisho.server.signin.web.CodePage;
@@ -133,8 +135,9 @@ class PreviewController {
                         null,
                         false,
                         PasswordHint.State.WAIT));
-        SignInRow stopped = row(SignInRow.Result.STOPPED, SignInRow.Asked.CODE, full, ja, false, reasons, trust);
-        SignInRow usual = row(SignInRow.Result.COMPLETED, SignInRow.Asked.NOTHING, full, ja, true, List.of(), trust);
+        SignInRow stopped = row(SignInEntry.Result.STOPPED, SignInEntry.Asked.CODE, full, ja, false, reasons, trust);
+        SignInRow usual =
+                row(SignInEntry.Result.COMPLETED, SignInEntry.Asked.NOTHING, full, ja, true, List.of(), trust);
 
         Map<String, Sample> samples = new LinkedHashMap<>();
         samples.put(
@@ -431,7 +434,7 @@ class PreviewController {
                                 null,
                                 List.of(PageError.at("code", "signin.code.error.wrong", 4)))));
         samples.put("undo-wait", new Sample("notice/undo", new UndoPage("R2-8XD", email, clock, clock, List.of())));
-        SignInRow reported = row(SignInRow.Result.REPORTED, SignInRow.Asked.CODE, full, ja, false, reasons, trust);
+        SignInRow reported = row(SignInEntry.Result.REPORTED, SignInEntry.Asked.CODE, full, ja, false, reasons, trust);
         samples.put(
                 "sign-ins-reported", new Sample("selfservice/sign-ins", new SignInsPage(List.of(reported), 90, 100)));
         samples.put(
@@ -539,8 +542,8 @@ class PreviewController {
                                 List.of())));
         samples.put("sign-ins", new Sample("selfservice/sign-ins", new SignInsPage(List.of(usual, stopped), 90, 100)));
         samples.put("sign-ins-none", new Sample("selfservice/sign-ins", new SignInsPage(List.of(), 90, 100)));
-        for (WhyPage.Kind kind : WhyPage.Kind.values()) {
-            WhyPage.Bought bought = new WhyPage.Bought(kind, kind == WhyPage.Kind.REMEMBERED ? full : null);
+        for (Keepsakes.Kind kind : Keepsakes.Kind.values()) {
+            WhyPage.Bought bought = new WhyPage.Bought(kind, kind == Keepsakes.Kind.REMEMBERED ? full : null);
             samples.put(
                     "why-" + kind.key(),
                     new Sample("selfservice/why", new WhyPage(stopped, true, bought, 180, true, null, null)));
@@ -922,8 +925,8 @@ class PreviewController {
     }
 
     private static SignInRow row(
-            SignInRow.Result result,
-            SignInRow.Asked asked,
+            SignInEntry.Result result,
+            SignInEntry.Asked asked,
             Moment when,
             boolean ja,
             boolean here,

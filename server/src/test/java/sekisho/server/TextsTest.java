@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sekisho.engine.FindingType;
 import sekisho.server.record.Outcome;
 
 /// The texts of pages and mails.
@@ -90,12 +91,21 @@ class TextsTest {
     }
 
     @Test
-    void theLobbyNamesWhateverBecameOfASignIn() throws IOException {
-        Properties texts = read(MESSAGES.resolve("demo_en.properties"));
+    void whateverBecameOfASignInHasItsWords() throws IOException {
+        Properties texts = read(MESSAGES.resolve("record_en.properties"));
 
         assertThat(Outcome.values())
                 .allSatisfy(outcome -> assertThat(texts)
-                        .containsKey("demo.outcome." + outcome.name().toLowerCase(Locale.ROOT)));
+                        .containsKey("record.outcome." + outcome.name().toLowerCase(Locale.ROOT)));
+    }
+
+    @Test
+    void everyReasonSaysWhatTheMemberCanDo() throws IOException {
+        Properties texts = read(MESSAGES.resolve("reason_en.properties"));
+
+        assertThat(FindingType.values())
+                .allSatisfy(type -> assertThat(texts).containsKey("reason." + type.code() + ".avoid"));
+        assertThat(texts).containsKey("reason.password.switched_off.avoid");
     }
 
     private static Stream<Path> files(Path directory, String ending) throws IOException {

@@ -3,6 +3,7 @@ package sekisho.server.support;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -200,6 +201,37 @@ class CaseStore {
                         row.getString("role"),
                         row.getString("reason"),
                         row.getTimestamp("happened_at").toInstant()))
+                .list();
+    }
+
+    void lock(UUID accountId, UUID caseId) {
+        db.sql("select 1 from support_case where account_id = :account and case_id = :case for update")
+                .param("account", accountId)
+                .param("case", caseId)
+                .query(Integer.class)
+                .single();
+    }
+
+    List<ReplyFigure> figures(int days) {
+        return db.sql("""
+                        select c.locale, c.topic, count(*) as sent, count(*) filter (where m.unchanged) as unchanged,
+                               extract(epoch from percentile_cont(0.5) within group (order by m.waited)) as waited
+                        from case_message m
+                        join support_case c on c.account_id = m.account_id and c.case_id = m.case_id
+                        where m.author = 'STAFF' and m.written_at > now() - make_interval(days => :days)
+                        group by c.locale, c.topic order by c.locale, c.topic
+                        """)
+                .param("days", days)
+                .query((row, n) -> {
+                    double waited = row.getDouble("waited");
+                    boolean none = row.wasNull();
+                    return new ReplyFigure(
+                            Locale.of(row.getString("locale")),
+                            Topic.valueOf(row.getString("topic")),
+                            row.getInt("sent"),
+                            row.getInt("unchanged"),
+                            none ? null : Duration.ofSeconds(Math.round(waited)));
+                })
                 .list();
     }
 

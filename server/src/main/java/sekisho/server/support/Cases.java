@@ -114,6 +114,21 @@ public class Cases {
         return true;
     }
 
+    /// Whether an agent opened a case within the last hour, so that [#opened] writes nothing.
+    public boolean isOpened(SupportCase on, Actor agent) {
+        return store.openedLately(on.accountId(), on.caseId(), agent.staffId());
+    }
+
+    /// Holds a case until the end of the caller's transaction, so that two answers don't cross.
+    public void lock(SupportCase on) {
+        store.lock(on.accountId(), on.caseId());
+    }
+
+    /// How support answered in the last so many days, by language and topic.
+    public List<ReplyFigure> figures(int days) {
+        return store.figures(days);
+    }
+
     /// Writes down what an agent did on a case, for the member and in the audit.
     public void event(SupportCase on, Actor agent, CaseEvent.Kind kind, @Nullable String reason) {
         store.insertEvent(on.accountId(), on.caseId(), kind, agent, reason);

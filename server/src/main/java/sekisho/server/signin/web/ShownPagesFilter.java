@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +26,6 @@ import sekisho.server.signin.WaitingNumbers;
 final class ShownPagesFilter extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(ShownPagesFilter.class);
     private static final Pattern STEP = Pattern.compile("/(?:signin|reset|register|recover)/[a-z/-]+|/reset");
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>]+@[^\\s@<>]+");
 
     private final Attempts attempts;
     private final MemberCookies cookies;
@@ -92,10 +89,6 @@ final class ShownPagesFilter extends OncePerRequestFilter {
     private String masked(Attempt attempt, String text) {
         String numbers = waitingNumbers.of(attempt) + "|" + deviceChecks.number(attempt.accountId(), attempt.id());
         String plain = text.replaceAll("(?<![0-9])(?:" + numbers + ")(?![0-9])", "●●");
-        return ADDRESS.matcher(plain).replaceAll(ShownPagesFilter::mask);
-    }
-
-    private static String mask(MatchResult address) {
-        return Matcher.quoteReplacement(EmailAddress.mask(address.group()));
+        return EmailAddress.maskAll(plain);
     }
 }

@@ -1,0 +1,140 @@
+package sekisho.server.console;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import sekisho.server.platform.SiteProperties;
+
+/// What no answer of support may say: it asks for nothing secret and leads to no other site. That is what a member
+/// learns to tell a fraud by, so an answer that breaks it isn't sent, whoever wrote it.
+///
+/// A sentence asks where it both names a secret and wants something told; saying that nobody asks is no asking.
+@Component
+public class ReplyRules {
+    /// The longest answer.
+    public static final int LONGEST = 3_000;
+
+    private static final Pattern SECRET = Pattern.compile(
+            "パスワード|パスコード|暗証番号|コード|セキュリティ番号|(カード|口座).{0,6}番号|合言葉|秘密の質問の答|password|passcode|passphrase|\\bpin\\b"
+                    + "|\\bcodes?\\b|\\botp\\b|(card|account|security) (number|code)|\\bcvv\\b|\\bcvc\\b");
+
+    private static final Pattern WANTED = Pattern.compile("教え|(お知らせ|ご?返信|ご連絡|ご?提示|ご?記入|お書き|ご?共有)(し|を|く|願|下さ|いただ|頂|の上|で)"
+            + "|送って(?!い|お|ま)|送り(くだ|下さ|いただけ|いただき|頂|願)|送[信付](して(?!い|お)|を|願|くだ|下さ)"
+            + "|お?聞かせ|読み上げ|読んで|伝え|書いて|貼|見せ|写真|お?尋ねし|お?聞きし|伺い|伺う"
+            + "|(返信|ここ|こちら|下|この欄).{0,12}入力"
+            + "|\\b(tell|send|give|share|provide|forward|supply|disclose|reveal|quote|submit|paste|photograph|screenshot)\\b"
+            + "|\\b(reply|respond|answer|get back|come back)( to (us|me|this))? (with|by)"
+            + "|\\b(mail|e-mail|email|text|message|write|read|show|say|spell|dictate) (it|me|us|them|out|down|back|your|the)\\b"
+            + "|let (us|me) (know|have)|\\bask(ing)? (you )?for|(we|i)( will|'ll)? (need|require|want)"
+            + "|what( is|'s|’s| was) your|(type|enter|put) .{0,40}(here|below|in your (reply|answer|message))");
+
+    /// What says that nobody asks, that nothing shall be told, or that something was sent to the member.
+    private static final Pattern REFUSED =
+            Pattern.compile("お?(尋ね|聞き|伺い|求め)(する|いする)?(こと|場合)は(決して|一切)?(あり|ござい)ません|お?(尋ね|聞き|伺い)しません"
+                    + "|(教え|伝え|送ら|書か|貼ら|見せ|(送信|返信|共有|お知らせ)し)ないで|(教えて|お知らせ|送って).{0,8}必要は(あり|ござい)ません"
+                    + "|\\b(we |i )?(will )?(never|do not|don't|don’t|will not|won't|won’t|must not|should not|would not|no need to) (ever )?"
+                    + "(ask(ing)?( you)? for|tell|send|give|share|reply with|provide|write|need|want|require|read|show)"
+                    + "|\\b(we|i)( can| will|'ll|’ll)? (also )?send\\b");
+
+    private static final Pattern SENTENCE = Pattern.compile("[^。．.!?\\n]+");
+    private static final Pattern LINK = Pattern.compile("[a-z][a-z0-9+.-]{1,15}://[!-~]*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HOST = Pattern.compile(
+            "(?<![\\p{IsLatin}\\p{N}-])(?:[\\p{IsLatin}\\p{N}-]+\\.)+[a-z]{2,24}(?![\\p{IsLatin}\\p{N}])"
+                    + "|[\\p{L}&&[^\\p{IsLatin}]]\\.[a-z]{2,24}(?![\\p{IsLatin}\\p{N}])");
+    private static final Pattern CLOSING = Pattern.compile("[)\\]}>.,;:!?'\"]+$");
+
+    private final URI issuer;
+
+    ReplyRules(SiteProperties site) {
+        this.issuer = site.issuer();
+    }
+
+    /// Why a text isn't sent.
+    public enum Fault {
+        EMPTY,
+        TOO_LONG,
+        ASKS_FOR_SECRET,
+        LEADS_ELSEWHERE;
+
+        /// Names the texts.
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// Looks at an answer.
+    ///
+    /// @param suggested what was suggested in each language: its lines are fine as they are
+    public Optional<Fault> check(String text, List<String> suggested) {
+        if (text.isBlank()) {
+            return Optional.of(Fault.EMPTY);
+        }
+        if (text.length() > LONGEST) {
+            return Optional.of(Fault.TOO_LONG);
+        }
+        Set<String> fine =
+                suggested.stream().flatMap(String::lines).map(String::strip).collect(Collectors.toSet());
+        String own = text.lines()
+                .map(String::strip)
+                .filter(line -> !fine.contains(line))
+                .collect(Collectors.joining("\n"));
+        String plain = visible(own);
+        if (leadsElsewhere(plain)) {
+            return Optional.of(Fault.LEADS_ELSEWHERE);
+        }
+        return asks(plain) ? Optional.of(Fault.ASKS_FOR_SECRET) : Optional.empty();
+    }
+
+    /// In one form of each letter, and without what nobody sees.
+    private static String visible(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .replaceAll("[\\p{Cf}\\p{Mn}]", "")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /// Two sentences are read together: "I need your password. Please send it."
+    private static boolean asks(String plain) {
+        List<String> sentences = SENTENCE.matcher(plain)
+                .results()
+                .map(found -> REFUSED.matcher(found.group()).replaceAll(" "))
+                .toList();
+        return Stream.iterate(0, i -> i < sentences.size(), i -> i + 1)
+                .map(i -> sentences.get(i) + " " + (i + 1 < sentences.size() ? sentences.get(i + 1) : ""))
+                .anyMatch(both ->
+                        SECRET.matcher(both).find() && WANTED.matcher(both).find());
+    }
+
+    private boolean leadsElsewhere(String plain) {
+        Matcher link = LINK.matcher(plain);
+        while (link.find()) {
+            if (!isOurs(CLOSING.matcher(link.group()).replaceAll(""))) {
+                return true;
+            }
+        }
+        String rest = LINK.matcher(plain).replaceAll(" ");
+        return HOST.matcher(rest)
+                .results()
+                .anyMatch(found -> !found.group().equals(issuer.getHost().toLowerCase(Locale.ROOT)));
+    }
+
+    private boolean isOurs(String link) {
+        try {
+            URI uri = new URI(link);
+            return issuer.getScheme().equals(uri.getScheme())
+                    && issuer.getHost().equals(uri.getHost())
+                    && issuer.getPort() == uri.getPort()
+                    && uri.getRawUserInfo() == null;
+        } catch (URISyntaxException noLink) {
+            return false;
+        }
+    }
+}
