@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The parameters of a request, read strictly (`application/x-www-form-urlencoded`, WHATWG URL §5.1,
 /// UTF-8): each at most once, plain names, short values without anything invisible. Whatever else was
-/// sent is no form.
+/// sent is no form. One field is a text of several lines: `text`. It may be longer, and its line breaks,
+/// which browsers send as CR LF (HTML §4.10.21.4), are single LFs here.
 final class Form {
     private static final int MOST_PARAMETERS = 64;
     private static final int LONGEST_VALUE = 1024;
+    private static final String TEXT = "text";
+    private static final int LONGEST_TEXT = 1500;
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_-]{0,63}");
 
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -46,12 +49,17 @@ final class Form {
     private boolean addOne(byte[] encoded, int start, int equals, int end) {
         String name = decode(encoded, start, equals);
         String value = decode(encoded, Math.min(equals + 1, end), end);
-        return name != null
-                && value != null
-                && NAME.matcher(name).matches()
-                && value.length() <= LONGEST_VALUE
+        if (name == null || value == null || !NAME.matcher(name).matches() || values.size() >= MOST_PARAMETERS) {
+            return false;
+        }
+        if (name.equals(TEXT)) {
+            String lines = value.replace("\r\n", "\n");
+            return lines.length() <= LONGEST_TEXT
+                    && lines.codePoints().noneMatch(c -> c != '\n' && isInvisible(c))
+                    && values.put(name, lines) == null;
+        }
+        return value.length() <= LONGEST_VALUE
                 && value.codePoints().noneMatch(Form::isInvisible)
-                && values.size() < MOST_PARAMETERS
                 && values.put(name, value) == null;
     }
 
