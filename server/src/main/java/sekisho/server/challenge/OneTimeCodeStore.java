@@ -1,6 +1,7 @@
 package sekisho.server.challenge;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,6 +76,20 @@ class OneTimeCodeStore {
                 .param("most", OneTimeCodes.TRIES)
                 .query((row, n) -> new Try(row.getBoolean("matched"), row.getInt("tries")))
                 .optional();
+    }
+
+    record LiveCode(UUID codeId, byte[] mac) {}
+
+    List<LiveCode> live(UUID accountId) {
+        return db.sql("""
+                        select code_id, code_mac from one_time_code
+                        where account_id = :account
+                          and redeemed_at is null and retired_at is null and expires_at > now() and tries < :most
+                        """)
+                .param("account", accountId)
+                .param("most", OneTimeCodes.TRIES)
+                .query((row, n) -> new LiveCode(row.getObject("code_id", UUID.class), row.getBytes("code_mac")))
+                .list();
     }
 
     void retire(UUID accountId, UUID attemptId) {

@@ -1,6 +1,7 @@
 package sekisho.server.challenge;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -147,6 +148,15 @@ public class OneTimeCodes {
     /// The same, counted on the account itself.
     public CodeState state(UUID accountId, UUID attemptId, ChallengePurpose purpose, Lane lane) {
         return state(accountId, attemptId, purpose, new Counted(accountId, lane));
+    }
+
+    /// Whether somebody has written a code that an account can still use, of whatever purpose. It costs the code no
+    /// try, so the caller counts each question in a budget of his own.
+    public boolean isLive(UUID accountId, String typed) {
+        return Code.read(typed) instanceof Code.Typed.Complete complete
+                && store.live(accountId).stream()
+                        .anyMatch(live ->
+                                MessageDigest.isEqual(live.mac(), mac(accountId, live.codeId(), complete.code())));
     }
 
     /// Lets the newest code of an attempt go over to another attempt: a form that was sent twice costs

@@ -81,6 +81,8 @@ public enum MailKind {
     RECOVERY_DONE(false, Set.of("when")),
     /// The same after a waiting period, to the address that was lost, with how to undo it.
     RECOVERY_MOVED(false, Set.of("when", "undo")),
+    /// The code that proves the mailbox of somebody who writes to support without signing in.
+    SUPPORT_CODE(true, Set.of("when", "until")),
     /// An inquiry has come in (E13).
     INQUIRY_RECEIVED(false, Set.of("when")),
     /// An answer to it is there to be read on the site (E13).

@@ -25,7 +25,7 @@ public class Steps {
     }
 
     /// The attempt of this browser, wherever it stands, if its time isn't over.
-    Optional<Attempt> current(HttpServletRequest request) {
+    public Optional<Attempt> current(HttpServletRequest request) {
         return cookies.attempt(request).flatMap(attempts::find);
     }
 

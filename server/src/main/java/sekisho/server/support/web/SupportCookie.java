@@ -1,0 +1,33 @@
+package sekisho.server.support.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import sekisho.server.platform.AccountToken;
+import sekisho.server.platform.web.Cookies;
+import sekisho.server.support.SupportAccesses;
+
+/// The cookie of a browser in which somebody writes without signing in.
+@Component
+class SupportCookie {
+    private static final String NAME = "support";
+
+    private final Cookies cookies;
+
+    SupportCookie(Cookies cookies) {
+        this.cookies = cookies;
+    }
+
+    Optional<AccountToken> read(HttpServletRequest request) {
+        return Optional.ofNullable(cookies.read(request, NAME)).flatMap(AccountToken::parse);
+    }
+
+    void keep(HttpServletResponse response, AccountToken token) {
+        cookies.set(response, NAME, token.text(), SupportAccesses.OPEN);
+    }
+
+    void clear(HttpServletResponse response) {
+        cookies.clear(response, NAME);
+    }
+}
