@@ -72,6 +72,8 @@ public class CallerChecks {
     public enum Started {
         /// The number is on the member's page.
         WAITS,
+        /// There is no account whose pages could show it.
+        NO_ACCOUNT,
         /// The account was checked too often of late.
         TOO_MANY
     }
@@ -93,6 +95,9 @@ public class CallerChecks {
 
     /// Starts a check; the one before it, if it still waits, ends.
     public Started start(SupportCase on, Actor agent) {
+        if (!on.accountKnown()) {
+            return Started.NO_ACCOUNT;
+        }
         if (!(budgets.take(on.accountId(), GuessBudgets.Purpose.CALLER_CHECK, Lane.UNKNOWN) instanceof Take.Granted)) {
             return Started.TOO_MANY;
         }

@@ -77,7 +77,8 @@ public class Inquiries {
     /// One of several accounts on a proved address, by what its owner knows of it.
     ///
     /// @param handle names it on the pages of this access, and nowhere else
-    public record Choice(String handle, String name, @Nullable String label, Instant created) {}
+    public record Choice(
+            String handle, String name, @Nullable String label, Instant created) {}
 
     /// What a member wants to ask.
     ///
@@ -108,8 +109,7 @@ public class Inquiries {
     /// @param mailbox what was proved; null for a member who is signed in
     /// @param address where his address leads to
     /// @param own the accounts that he may write for and read
-    private record Standing(
-            @Nullable SupportAccess access, LoginIdentity address, EmailAddress email, List<UUID> own) {
+    private record Standing(@Nullable SupportAccess access, LoginIdentity address, EmailAddress email, List<UUID> own) {
         boolean known() {
             return address.exists();
         }
@@ -189,7 +189,8 @@ public class Inquiries {
     private static boolean mayRead(Standing standing, SupportCase one) {
         return one.mailbox() == null
                 || EmailAddress.parse(one.mailbox())
-                        .filter(mailbox -> mailbox.canonical().equals(standing.email().canonical()))
+                        .filter(mailbox ->
+                                mailbox.canonical().equals(standing.email().canonical()))
                         .isPresent();
     }
 
@@ -256,7 +257,8 @@ public class Inquiries {
         return transactions.inOne(accountId, () -> {
             accounts.lock(accountId);
             accounts.lockAddress(before.get().email());
-            Optional<Standing> now = standing(writer).filter(found -> found.own().contains(accountId));
+            Optional<Standing> now =
+                    standing(writer).filter(found -> found.own().contains(accountId));
             return now.isEmpty() ? new Sent.Ended() : ask(now.get(), accountId, question);
         });
     }
@@ -278,7 +280,9 @@ public class Inquiries {
                         question.topic(),
                         question.reference(),
                         question.reference() == null ? null : attemptOf(accountId, question.reference()),
-                        standing.access() == null ? null : standing.access().mailbox().text(),
+                        standing.access() == null
+                                ? null
+                                : standing.access().mailbox().text(),
                         standing.known(),
                         question.locale(),
                         question.text()));

@@ -49,7 +49,7 @@ class ActionController {
                 .filter(one -> one.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        return withReason(number, reason, on -> switch (actions.act(kind, on, agent.actor(), reason.strip())) {
+        return withReason(agent, number, reason, on -> switch (actions.act(kind, on, agent.actor(), reason.strip())) {
             case DONE -> kind.key() + ".did";
             case NOTHING -> "nothing";
             case TOO_MANY -> "too_many";
@@ -63,6 +63,7 @@ class ActionController {
             @RequestParam(defaultValue = "") String inquiry,
             @RequestParam(defaultValue = "") String reason) {
         return withReason(
+                agent,
                 number,
                 reason,
                 on -> said(recoveries.ask(on, agent.actor(), inquiry, reason.strip()), "recovery.asked"));
@@ -74,7 +75,7 @@ class ActionController {
             @PathVariable String number,
             @RequestParam(defaultValue = "") String reason) {
         return withReason(
-                number, reason, on -> said(recoveries.start(on, agent.actor(), reason.strip()), "recovery.did"));
+                agent, number, reason, on -> said(recoveries.start(on, agent.actor(), reason.strip()), "recovery.did"));
     }
 
     @PostMapping("/console/cases/{number}/recovery/decline")
@@ -83,7 +84,10 @@ class ActionController {
             @PathVariable String number,
             @RequestParam(defaultValue = "") String reason) {
         return withReason(
-                number, reason, on -> said(recoveries.decline(on, agent.actor(), reason.strip()), "recovery.declined"));
+                agent,
+                number,
+                reason,
+                on -> said(recoveries.decline(on, agent.actor(), reason.strip()), "recovery.declined"));
     }
 
     private static String said(RecoveryRequests.Result result, String done) {
@@ -94,9 +98,12 @@ class ActionController {
 
     @PostMapping("/console/cases/{number}/check")
     String startCheck(@AuthenticationPrincipal StaffMember agent, @PathVariable String number) {
-        SupportCase on = known(number);
-        CallerChecks.Started started = transactions.inOne(on.accountId(), () -> checks.start(on, agent.actor()));
-        return back(number, started == CallerChecks.Started.WAITS ? "check.started" : "check.too_many", "check");
+        return onCase(agent, number, on -> switch (transactions.inOne(
+                on.accountId(), () -> checks.start(on, agent.actor()))) {
+            case WAITS -> "check.started";
+            case NO_ACCOUNT -> "nothing";
+            case TOO_MANY -> "check.too_many";
+        });
     }
 
     @PostMapping("/console/cases/{number}/check/answer")
@@ -104,39 +111,25 @@ class ActionController {
             @AuthenticationPrincipal StaffMember agent,
             @PathVariable String number,
             @RequestParam(defaultValue = "") String typed) {
-        SupportCase on = known(number);
-        CallerChecks.Answer answer = transactions.inOne(on.accountId(), () -> checks.answer(on, agent.actor(), typed));
-        return back(
-                number,
-                switch (answer) {
-                    case CallerChecks.Answer.Passed passed -> "check.passed";
-                    case CallerChecks.Answer.Wrong wrong -> "check.wrong";
-                    case CallerChecks.Answer.Malformed malformed -> "check.malformed";
-                    case CallerChecks.Answer.Over over -> "check.over";
-                },
-                "check");
+        return onCase(agent, number, on -> switch (transactions.inOne(
+                on.accountId(), () -> checks.answer(on, agent.actor(), typed))) {
+            case CallerChecks.Answer.Passed passed -> "check.passed";
+            case CallerChecks.Answer.Wrong wrong -> "check.wrong";
+            case CallerChecks.Answer.Malformed malformed -> "check.malformed";
+            case CallerChecks.Answer.Over over -> "check.over";
+        });
     }
 
-    private String withReason(String number, String reason, Function<SupportCase, String> act) {
-        SupportCase on = find(number);
-        return back(number, reason.isBlank() ? "reason" : act.apply(on), "actions");
+    private String withReason(StaffMember agent, String number, String reason, Function<SupportCase, String> act) {
+        return onCase(agent, number, on -> reason.isBlank() ? "reason" : act.apply(on));
     }
 
-    private SupportCase known(String number) {
-        SupportCase on = find(number);
-        if (!on.accountKnown()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
-        return on;
-    }
-
-    private SupportCase find(String number) {
-        return CaseNumber.read(number)
+    /// Only on a case that the agent has opened, so that each is counted and written down first.
+    private String onCase(StaffMember agent, String number, Function<SupportCase, String> act) {
+        SupportCase on = CaseNumber.read(number)
                 .flatMap(cases::findByNumber)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private static String back(String number, String said, String part) {
-        return "redirect:/console/cases/" + CaseNumber.read(number).orElseThrow() + "?said=" + said + "#" + part;
+        String said = cases.isOpened(on, agent.actor()) ? act.apply(on) : "read_first";
+        return "redirect:/console/cases/" + on.number() + "?said=" + said;
     }
 }

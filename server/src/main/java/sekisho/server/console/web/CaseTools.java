@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import sekisho.server.account.EmailAddress;
 import sekisho.server.console.Actions;
@@ -20,11 +21,13 @@ import sekisho.server.support.SupportCase;
 class CaseTools {
     private final RecoveryRequests recoveries;
     private final CallerChecks checks;
+    private final MessageSource messages;
     private final Moments moments;
 
-    CaseTools(RecoveryRequests recoveries, CallerChecks checks, Moments moments) {
+    CaseTools(RecoveryRequests recoveries, CallerChecks checks, MessageSource messages, Moments moments) {
         this.recoveries = recoveries;
         this.checks = checks;
+        this.messages = messages;
         this.moments = moments;
     }
 
@@ -37,7 +40,7 @@ class CaseTools {
     /// @param recoverable whether a recovery can be asked for
     /// @param recovery one that waits for a second agent
     /// @param check the last check of a caller
-    /// @param said the key of what has just happened; null if nothing has
+    /// @param said what has just happened; null if nothing has
     record View(
             String number,
             boolean acts,
@@ -87,7 +90,7 @@ class CaseTools {
                 on.accountKnown()
                         ? checks.latest(on).map(found -> check(found, locale)).orElse(null)
                         : null,
-                said);
+                said == null ? null : messages.getMessage("action." + said, null, null, locale));
     }
 
     private Check check(CallerChecks.Check found, Locale locale) {

@@ -40,8 +40,5 @@ public record CasePage(
     /// @param role the last part of the agent's role; null for the member
     /// @param text what was written; null where something was done
     public record Entry(
-            String kind,
-            @Nullable String role,
-            @Nullable String text,
-            Moment when) {}
+            String kind, @Nullable String role, @Nullable String text, Moment when) {}
 }

@@ -39,5 +39,6 @@ public record NewInquiryPage(
     /// One of several accounts on the address.
     ///
     /// @param made since when it exists (month)
-    public record Account(String handle, String name, @Nullable String label, Moment made) {}
+    public record Account(
+            String handle, String name, @Nullable String label, Moment made) {}
 }

@@ -167,8 +167,7 @@ class SupportAccessController {
     @PostMapping("/support/code/resend")
     String resend(HttpServletRequest request, Locale locale, Model model) {
         boolean sent = cookie.read(request)
-                .filter(token ->
-                        accesses.resend(token, clients.of(request), memberCookies.devices(request), locale))
+                .filter(token -> accesses.resend(token, clients.of(request), memberCookies.devices(request), locale))
                 .isPresent();
         return show(request, null, sent, List.of(), locale, model);
     }

@@ -73,12 +73,11 @@ class SupportController {
             return mailboxes.ask(request, model, "", "", "", null, List.of());
         }
         List<CasesPage.Row> rows = inquiries.cases(writer).stream()
-                .map(one -> new CasesPage.Row(
-                        one.number(), one.topic(), one.state(), moments.full(one.openedAt(), locale)))
+                .map(one ->
+                        new CasesPage.Row(one.number(), one.topic(), one.state(), moments.full(one.openedAt(), locale)))
                 .toList();
-        Optional<SupportAccess> access = writer instanceof Writer.Mailbox mailbox
-                ? accesses.proved(mailbox.token())
-                : Optional.empty();
+        Optional<SupportAccess> access =
+                writer instanceof Writer.Mailbox mailbox ? accesses.proved(mailbox.token()) : Optional.empty();
         model.addAttribute(
                 "page",
                 new CasesPage(
@@ -318,15 +317,15 @@ class SupportController {
             String reference,
             String text) {
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-        return mailboxes.ask(
-                request, model, topic, reference, "", text, List.of(PageError.of("support.error.ended")));
+        return mailboxes.ask(request, model, topic, reference, "", text, List.of(PageError.of("support.error.ended")));
     }
 
     private PageError tooMany(Inquiries.Sent.TooMany tooMany, Locale locale) {
         return tooMany.next() == null
                 ? PageError.of("support.error.waiting", Inquiries.MOST_WAITING)
                 : PageError.of(
-                        "support.error.many", moments.full(tooMany.next(), locale).text());
+                        "support.error.many",
+                        moments.full(tooMany.next(), locale).text());
     }
 
     private @Nullable Writer writer(@Nullable SignedIn member, HttpServletRequest request) {
