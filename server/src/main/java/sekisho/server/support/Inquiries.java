@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -77,7 +76,8 @@ public class Inquiries {
     /// One of several accounts on a proved address, by what its owner knows of it.
     ///
     /// @param handle names it on the pages of this access, and nowhere else
-    public record Choice(String handle, String name, @Nullable String label, Instant created) {}
+    public record Choice(
+            String handle, String name, @Nullable String label, Instant created) {}
 
     /// What a member wants to ask.
     ///
@@ -108,8 +108,7 @@ public class Inquiries {
     /// @param mailbox what was proved; null for a member who is signed in
     /// @param address where his address leads to
     /// @param own the accounts that he may write for and read
-    private record Standing(
-            @Nullable SupportAccess access, LoginIdentity address, EmailAddress email, List<UUID> own) {
+    private record Standing(@Nullable SupportAccess access, LoginIdentity address, EmailAddress email, List<UUID> own) {
         boolean known() {
             return address.exists();
         }
@@ -189,7 +188,8 @@ public class Inquiries {
     private static boolean mayRead(Standing standing, SupportCase one) {
         return one.mailbox() == null
                 || EmailAddress.parse(one.mailbox())
-                        .filter(mailbox -> mailbox.canonical().equals(standing.email().canonical()))
+                        .filter(mailbox ->
+                                mailbox.canonical().equals(standing.email().canonical()))
                         .isPresent();
     }
 
@@ -209,7 +209,7 @@ public class Inquiries {
     public SecretScan.Masked mask(Writer writer, String text, String checked) {
         Standing standing = standing(writer).orElse(null);
         if (standing == null || isSealed(standing, text, checked)) {
-            return new SecretScan.Masked(text, Set.of());
+            return new SecretScan.Masked(text, List.of());
         }
         List<UUID> withPassword = standing.known() ? standing.address().accounts() : List.of();
         List<UUID> withCode = new ArrayList<>(withPassword);
@@ -256,7 +256,8 @@ public class Inquiries {
         return transactions.inOne(accountId, () -> {
             accounts.lock(accountId);
             accounts.lockAddress(before.get().email());
-            Optional<Standing> now = standing(writer).filter(found -> found.own().contains(accountId));
+            Optional<Standing> now =
+                    standing(writer).filter(found -> found.own().contains(accountId));
             return now.isEmpty() ? new Sent.Ended() : ask(now.get(), accountId, question);
         });
     }
@@ -278,7 +279,9 @@ public class Inquiries {
                         question.topic(),
                         question.reference(),
                         question.reference() == null ? null : attemptOf(accountId, question.reference()),
-                        standing.access() == null ? null : standing.access().mailbox().text(),
+                        standing.access() == null
+                                ? null
+                                : standing.access().mailbox().text(),
                         standing.known(),
                         question.locale(),
                         question.text()));

@@ -49,8 +49,8 @@ public class SecretScan {
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final Pattern GAP = Pattern.compile("[\\s\\p{Pd}ー−・./]{1,3}");
     private static final String SIGN = "[0-9A-Za-z]";
-    private static final Pattern RECOVERY_CODE = Pattern.compile("(?<!" + SIGN + ")(?:" + SIGN
-            + "[ \\p{Pd}ー−]{0,2}){" + (RecoveryCode.SIGNS - 1) + "}" + SIGN + "(?!" + SIGN + ")");
+    private static final Pattern RECOVERY_CODE = Pattern.compile("(?<!" + SIGN + ")(?:" + SIGN + "[ \\p{Pd}ー−]{0,2}){"
+            + (RecoveryCode.SIGNS - 1) + "}" + SIGN + "(?!" + SIGN + ")");
 
     private static final Pattern ASCII = Pattern.compile("[!-~]+");
     private static final Pattern PIECE = Pattern.compile("[^:=/,;|()<>\\[\\]{}\"']+");
@@ -91,9 +91,9 @@ public class SecretScan {
     /// A text without secrets.
     ///
     /// @param found what was masked, in the order of the kinds
-    public record Masked(String text, Set<Kind> found) {
+    public record Masked(String text, List<Kind> found) {
         public Masked {
-            found = Set.copyOf(found);
+            found = List.copyOf(found);
         }
     }
 
@@ -110,7 +110,7 @@ public class SecretScan {
         if (!withPassword.isEmpty()) {
             work.maskPasswords(withPassword);
         }
-        return new Masked(work.masked(text), work.found);
+        return new Masked(work.masked(text), List.copyOf(work.found));
     }
 
     /// A text in Unicode form NFKC, character by character, with where each came from.
@@ -195,7 +195,11 @@ public class SecretScan {
                     for (int last = first; last < groups.size() && digits.length() <= MOST_CARD_DIGITS; last++) {
                         digits.append(at(groups.get(last)));
                         if (isCard(digits)) {
-                            hide(new Span(groups.get(first).from(), groups.get(last).to()), Kind.CARD);
+                            hide(
+                                    new Span(
+                                            groups.get(first).from(),
+                                            groups.get(last).to()),
+                                    Kind.CARD);
                         }
                     }
                 }
@@ -230,7 +234,8 @@ public class SecretScan {
                     StringBuilder digits = new StringBuilder();
                     for (int last = first; last < groups.size() && digits.length() < CODE_DIGITS; last++) {
                         digits.append(at(groups.get(last)));
-                        Span span = new Span(groups.get(first).from(), groups.get(last).to());
+                        Span span = new Span(
+                                groups.get(first).from(), groups.get(last).to());
                         if (digits.length() == CODE_DIGITS && !isHidden(span)) {
                             candidates
                                     .computeIfAbsent(digits.toString(), key -> new LinkedHashSet<>())
@@ -258,7 +263,8 @@ public class SecretScan {
                     continue;
                 }
                 may = may && compared++ < MOST_PASSWORDS && taken(Purpose.SUPPORT_TEXT_PASSWORD);
-                Spotted spotted = may ? passwords.spot(accounts, RawPassword.of(candidate.text())) : Spotted.NOT_CHECKED;
+                Spotted spotted =
+                        may ? passwords.spot(accounts, RawPassword.of(candidate.text())) : Spotted.NOT_CHECKED;
                 if (spotted == Spotted.YES) {
                     candidate.spans().forEach(span -> hide(span, Kind.PASSWORD));
                     hideAll(candidate.text());
@@ -319,15 +325,16 @@ public class SecretScan {
             while (to > from && !Character.isLetterOrDigit(text.charAt(to - 1))) {
                 to--;
             }
-            Set<Span> variants = new LinkedHashSet<>(List.of(
-                    new Span(from, to), span, new Span(span.from(), to), new Span(from, span.to())));
+            Set<Span> variants = new LinkedHashSet<>(
+                    List.of(new Span(from, to), span, new Span(span.from(), to), new Span(from, span.to())));
             for (Span variant : variants) {
                 String stripped = at(variant).strip();
                 if (stripped.length() >= SHORTEST && stripped.length() <= RawPassword.MAX_CODE_POINTS) {
                     candidates
                             .computeIfAbsent(
                                     stripped,
-                                    key -> new Candidate(key, rank(key, told, variant.equals(span)), new LinkedHashSet<>()))
+                                    key -> new Candidate(
+                                            key, rank(key, told, variant.equals(span)), new LinkedHashSet<>()))
                             .spans()
                             .add(variant);
                 }
@@ -371,9 +378,7 @@ public class SecretScan {
         candidate
                 .codePoints()
                 .forEach(c -> classes.add(
-                        Character.isDigit(c)
-                                ? 0
-                                : Character.isUpperCase(c) ? 1 : Character.isLetter(c) ? 2 : 3));
+                        Character.isDigit(c) ? 0 : Character.isUpperCase(c) ? 1 : Character.isLetter(c) ? 2 : 3));
         return classes.size();
     }
 

@@ -21,7 +21,12 @@ class SupportAccessStore {
 
     /// The same browser begins again with the same row.
     void begin(
-            AccountToken token, UUID accessId, EmailAddress mailbox, Topic topic, @Nullable String reference, Locale locale) {
+            AccountToken token,
+            UUID accessId,
+            EmailAddress mailbox,
+            Topic topic,
+            @Nullable String reference,
+            Locale locale) {
         db.sql("""
                         insert into support_access (account_id, access_id, token_hash, mailbox, topic, reference, locale,
                                                     expires_at)

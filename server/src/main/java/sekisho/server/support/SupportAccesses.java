@@ -136,11 +136,7 @@ public class SupportAccesses {
             }
             SupportAccess access = waiting.get();
             ChallengeResult result = codes.answer(
-                    accountId,
-                    access.accessId(),
-                    ChallengePurpose.SUPPORT,
-                    counted(access, client, cookie),
-                    typed);
+                    accountId, access.accessId(), ChallengePurpose.SUPPORT, counted(access, client, cookie), typed);
             if (!(result instanceof ChallengeResult.Accepted)) {
                 return new Answer.NotProved(result);
             }

@@ -23,8 +23,7 @@ class CallViews {
     private final Moments moments;
     private final Transactions transactions;
 
-    CallViews(
-            CallerChecks checks, Accounts accounts, Browsers browsers, Moments moments, Transactions transactions) {
+    CallViews(CallerChecks checks, Accounts accounts, Browsers browsers, Moments moments, Transactions transactions) {
         this.checks = checks;
         this.accounts = accounts;
         this.browsers = browsers;
@@ -32,7 +31,8 @@ class CallViews {
         this.transactions = transactions;
     }
 
-    @Nullable CallView of(SignedIn member, Locale locale) {
+    @Nullable
+    CallView of(SignedIn member, Locale locale) {
         Optional<Waiting> waiting = checks.waiting(member.accountId());
         if (waiting.isEmpty()) {
             return null;

@@ -44,7 +44,8 @@ class MessagesController {
         List<MessagesPage.Row> rows = outbox.sentTo(member.accountId(), MOST_ROWS).stream()
                 .map(mail -> row(mail, locale))
                 .toList();
-        model.addAttribute("page", new MessagesPage(rows, Outbox.SHOWN_DAYS, MOST_ROWS, calls.of(member, locale), denied));
+        model.addAttribute(
+                "page", new MessagesPage(rows, Outbox.SHOWN_DAYS, MOST_ROWS, calls.of(member, locale), denied));
         return "selfservice/messages";
     }
 

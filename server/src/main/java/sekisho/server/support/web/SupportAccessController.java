@@ -167,8 +167,7 @@ class SupportAccessController {
     @PostMapping("/support/code/resend")
     String resend(HttpServletRequest request, Locale locale, Model model) {
         boolean sent = cookie.read(request)
-                .filter(token ->
-                        accesses.resend(token, clients.of(request), memberCookies.devices(request), locale))
+                .filter(token -> accesses.resend(token, clients.of(request), memberCookies.devices(request), locale))
                 .isPresent();
         return show(request, null, sent, List.of(), locale, model);
     }
@@ -203,8 +202,6 @@ class SupportAccessController {
                         state.sendsLeft(),
                         resent,
                         SupportAccesses.reference(access),
-                        access.topic(),
-                        access.reference(),
                         wait == null ? null : moments.full(wait, locale),
                         errors));
         return "support/code";

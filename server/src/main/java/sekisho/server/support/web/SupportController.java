@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -73,12 +72,11 @@ class SupportController {
             return mailboxes.ask(request, model, "", "", "", null, List.of());
         }
         List<CasesPage.Row> rows = inquiries.cases(writer).stream()
-                .map(one -> new CasesPage.Row(
-                        one.number(), one.topic(), one.state(), moments.full(one.openedAt(), locale)))
+                .map(one ->
+                        new CasesPage.Row(one.number(), one.topic(), one.state(), moments.full(one.openedAt(), locale)))
                 .toList();
-        Optional<SupportAccess> access = writer instanceof Writer.Mailbox mailbox
-                ? accesses.proved(mailbox.token())
-                : Optional.empty();
+        Optional<SupportAccess> access =
+                writer instanceof Writer.Mailbox mailbox ? accesses.proved(mailbox.token()) : Optional.empty();
         model.addAttribute(
                 "page",
                 new CasesPage(
@@ -108,7 +106,7 @@ class SupportController {
                 .or(() -> ReferenceNumber.read(orEmpty(ref)))
                 .orElse("");
         String account = reference.isEmpty() ? "" : inquiries.accountOf(writer, reference);
-        return show(writer, about, reference, account, "", Set.of(), List.of(), locale, model);
+        return show(writer, about, reference, account, "", List.of(), List.of(), locale, model);
     }
 
     @PostMapping("/support/new")
@@ -164,7 +162,7 @@ class SupportController {
             String reference,
             String account,
             String text,
-            Set<SecretScan.Kind> masked,
+            List<SecretScan.Kind> masked,
             List<PageError> errors,
             Locale locale,
             Model model) {
@@ -199,7 +197,7 @@ class SupportController {
         if (writer == null) {
             return "redirect:/support";
         }
-        return show(find(writer, number), writer, received, "", Set.of(), List.of(), locale, model);
+        return show(find(writer, number), writer, received, "", List.of(), List.of(), locale, model);
     }
 
     @PostMapping("/support/{number}")
@@ -252,7 +250,7 @@ class SupportController {
             Writer writer,
             boolean received,
             String text,
-            Set<SecretScan.Kind> masked,
+            List<SecretScan.Kind> masked,
             List<PageError> errors,
             Locale locale,
             Model model) {
@@ -318,15 +316,15 @@ class SupportController {
             String reference,
             String text) {
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-        return mailboxes.ask(
-                request, model, topic, reference, "", text, List.of(PageError.of("support.error.ended")));
+        return mailboxes.ask(request, model, topic, reference, "", text, List.of(PageError.of("support.error.ended")));
     }
 
     private PageError tooMany(Inquiries.Sent.TooMany tooMany, Locale locale) {
         return tooMany.next() == null
                 ? PageError.of("support.error.waiting", Inquiries.MOST_WAITING)
                 : PageError.of(
-                        "support.error.many", moments.full(tooMany.next(), locale).text());
+                        "support.error.many",
+                        moments.full(tooMany.next(), locale).text());
     }
 
     private @Nullable Writer writer(@Nullable SignedIn member, HttpServletRequest request) {

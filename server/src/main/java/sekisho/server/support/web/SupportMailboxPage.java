@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 import sekisho.server.platform.web.PageError;
 import sekisho.server.support.Topic;
 
-/// What the page `support/mailbox` shows (`/support`, `/support/new` for whoever isn't signed in): a code is sent first.
+/// What the page `support/mailbox` shows (`/support`, `/support/new` for whoever isn't signed in): a code is sent
+/// first.
 ///
 /// @param reference as it was given; empty if it wasn't
 /// @param known the masked address of what is under way in this browser; null if nothing is
