@@ -37,6 +37,7 @@ import sekisho.server.registration.web.AnotherAccountPage;
 import sekisho.server.registration.web.RegisterPage;
 import sekisho.server.selfservice.Deletion;
 import sekisho.server.selfservice.EmailChange;
+import sekisho.server.selfservice.web.CallView;
 import sekisho.server.selfservice.web.DataPage;
 import sekisho.server.selfservice.web.DeletePage;
 import sekisho.server.selfservice.web.DeletedPage;
@@ -359,7 +360,7 @@ class PreviewController {
                 "home",
                 new Sample(
                         "selfservice/home",
-                        new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, false, true)));
+                        new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, false, true, null)));
         samples.put(
                 "home-marks",
                 new Sample(
@@ -377,7 +378,8 @@ class PreviewController {
                                 14,
                                 null,
                                 false,
-                                false)));
+                                false,
+                                null)));
         for (AlertPage.State state : AlertPage.State.values()) {
             samples.put("alert-" + state.key(), alert(state, full, ja, false, clock, 2, List.of()));
         }
@@ -449,12 +451,13 @@ class PreviewController {
                                 new HomePage.Recovery(
                                         full, full, "Windows・Firefox", ja ? "東京都付近" : "near Tokyo", "K7-4Q2"),
                                 false,
-                                false)));
+                                false,
+                                new CallView(new UUID(1, 2), "47", "Q7K4-Z2MD", clock))));
         samples.put(
                 "home-stopped",
                 new Sample(
                         "selfservice/home",
-                        new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, true, false)));
+                        new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, true, false, null)));
         samples.put("recover", new Sample("recovery/recover", new RecoverPage(48, 7)));
         samples.put("recover-code", new Sample("recovery/code", new RecoveryCodePage("", List.of())));
         samples.put(
@@ -587,6 +590,7 @@ class PreviewController {
                                 false,
                                 List.of(PageError.at("label", "account.error.label.too_long", 20)))));
         messages(samples, full, clock, ja);
+        SupportSamples.add(samples, email, clock, full, ja);
         samples.put("end-others", new Sample("selfservice/end-others", new EndOthersPage(2)));
         return samples;
     }
@@ -868,8 +872,10 @@ class PreviewController {
                     "message-" + row.key(),
                     new Sample("selfservice/message", new MessagePage(row, "h••••o@example.jp", body)));
         }
-        samples.put("messages", new Sample("selfservice/messages", new MessagesPage(rows, 90, 100)));
-        samples.put("messages-none", new Sample("selfservice/messages", new MessagesPage(List.of(), 90, 100)));
+        CallView call = new CallView(new UUID(1, 2), "47", "Q7K4-Z2MD", clock);
+        samples.put("messages", new Sample("selfservice/messages", new MessagesPage(rows, 90, 100, call, false)));
+        samples.put(
+                "messages-none", new Sample("selfservice/messages", new MessagesPage(List.of(), 90, 100, null, true)));
         samples.put("verify-mail", verifyMail(null, null));
         samples.put(
                 "verify-mail-empty",

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -210,7 +209,7 @@ public class Inquiries {
     public SecretScan.Masked mask(Writer writer, String text, String checked) {
         Standing standing = standing(writer).orElse(null);
         if (standing == null || isSealed(standing, text, checked)) {
-            return new SecretScan.Masked(text, Set.of());
+            return new SecretScan.Masked(text, List.of());
         }
         List<UUID> withPassword = standing.known() ? standing.address().accounts() : List.of();
         List<UUID> withCode = new ArrayList<>(withPassword);

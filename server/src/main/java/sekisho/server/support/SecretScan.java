@@ -91,9 +91,9 @@ public class SecretScan {
     /// A text without secrets.
     ///
     /// @param found what was masked, in the order of the kinds
-    public record Masked(String text, Set<Kind> found) {
+    public record Masked(String text, List<Kind> found) {
         public Masked {
-            found = Set.copyOf(found);
+            found = List.copyOf(found);
         }
     }
 
@@ -110,7 +110,7 @@ public class SecretScan {
         if (!withPassword.isEmpty()) {
             work.maskPasswords(withPassword);
         }
-        return new Masked(work.masked(text), work.found);
+        return new Masked(work.masked(text), List.copyOf(work.found));
     }
 
     /// A text in Unicode form NFKC, character by character, with where each came from.

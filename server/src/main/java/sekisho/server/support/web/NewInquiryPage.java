@@ -1,7 +1,6 @@
 package sekisho.server.support.web;
 
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sekisho.server.platform.web.Moment;
 import sekisho.server.platform.web.PageError;
@@ -22,12 +21,12 @@ public record NewInquiryPage(
         String account,
         String text,
         String checked,
-        Set<SecretScan.Kind> masked,
+        List<SecretScan.Kind> masked,
         int most,
         List<PageError> errors) {
     public NewInquiryPage {
         accounts = List.copyOf(accounts);
-        masked = Set.copyOf(masked);
+        masked = List.copyOf(masked);
         errors = List.copyOf(errors);
     }
 

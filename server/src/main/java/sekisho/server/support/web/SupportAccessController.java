@@ -202,8 +202,6 @@ class SupportAccessController {
                         state.sendsLeft(),
                         resent,
                         SupportAccesses.reference(access),
-                        access.topic(),
-                        access.reference(),
                         wait == null ? null : moments.full(wait, locale),
                         errors));
         return "support/code";

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -107,7 +106,7 @@ class SupportController {
                 .or(() -> ReferenceNumber.read(orEmpty(ref)))
                 .orElse("");
         String account = reference.isEmpty() ? "" : inquiries.accountOf(writer, reference);
-        return show(writer, about, reference, account, "", Set.of(), List.of(), locale, model);
+        return show(writer, about, reference, account, "", List.of(), List.of(), locale, model);
     }
 
     @PostMapping("/support/new")
@@ -163,7 +162,7 @@ class SupportController {
             String reference,
             String account,
             String text,
-            Set<SecretScan.Kind> masked,
+            List<SecretScan.Kind> masked,
             List<PageError> errors,
             Locale locale,
             Model model) {
@@ -198,7 +197,7 @@ class SupportController {
         if (writer == null) {
             return "redirect:/support";
         }
-        return show(find(writer, number), writer, received, "", Set.of(), List.of(), locale, model);
+        return show(find(writer, number), writer, received, "", List.of(), List.of(), locale, model);
     }
 
     @PostMapping("/support/{number}")
@@ -251,7 +250,7 @@ class SupportController {
             Writer writer,
             boolean received,
             String text,
-            Set<SecretScan.Kind> masked,
+            List<SecretScan.Kind> masked,
             List<PageError> errors,
             Locale locale,
             Model model) {
