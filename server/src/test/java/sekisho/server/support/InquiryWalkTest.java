@@ -216,7 +216,9 @@ class InquiryWalkTest {
         for (int i = 1; i < Inquiries.MOST_WAITING; i++) {
             Walk.expect(member.browser().post("/support/" + number, Map.of("text", "追記" + i)), "/support/" + number);
         }
-        assertThat(member.browser().post("/support/" + number, Map.of("text", "もう一つ")).status())
+        assertThat(member.browser()
+                        .post("/support/" + number, Map.of("text", "もう一つ"))
+                        .status())
                 .isEqualTo(422);
     }
 
