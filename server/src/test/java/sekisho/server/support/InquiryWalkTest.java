@@ -216,7 +216,9 @@ class InquiryWalkTest {
         for (int i = 1; i < Inquiries.MOST_WAITING; i++) {
             Walk.expect(member.browser().post("/support/" + number, Map.of("text", "追記" + i)), "/support/" + number);
         }
-        assertThat(member.browser().post("/support/" + number, Map.of("text", "もう一つ")).status())
+        assertThat(member.browser()
+                        .post("/support/" + number, Map.of("text", "もう一つ"))
+                        .status())
                 .isEqualTo(422);
     }
 
@@ -250,6 +252,7 @@ class InquiryWalkTest {
         Member member = SERVER.register();
         Visitor browser = member.browser();
         String text = "パスワードは" + TestServer.PASSWORD + "です。\r\nカードは4111 1111 1111 1111です。";
+        browser.get("/support/new");
         Answer noticed = browser.post("/support/new", Map.of("topic", "other", "text", text));
         assertThat(noticed.status()).isEqualTo(422);
         assertThat(noticed.body())
