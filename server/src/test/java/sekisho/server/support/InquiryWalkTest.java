@@ -252,6 +252,7 @@ class InquiryWalkTest {
         Member member = SERVER.register();
         Visitor browser = member.browser();
         String text = "パスワードは" + TestServer.PASSWORD + "です。\r\nカードは4111 1111 1111 1111です。";
+        browser.get("/support/new");
         Answer noticed = browser.post("/support/new", Map.of("topic", "other", "text", text));
         assertThat(noticed.status()).isEqualTo(422);
         assertThat(noticed.body())

@@ -10,9 +10,8 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import sekisho.server.platform.SiteProperties;
 
-/// The cookies of the site, by their short names `session`, `device`, `attempt`, `support`, `lang`, `staff`. On https
-/// the
-/// real name has the prefix `__Host-`, so that no other host can set it (RFC 6265bis §4.1.3.2); plain
+/// The cookies of the site, by their short names `session`, `device`, `attempt`, `support`, `lang`, `staff`. On
+/// https the real name has the prefix `__Host-`, so that no other host can set it (RFC 6265bis §4.1.3.2); plain
 /// http exists on loopback only. All are HttpOnly, SameSite=Lax, Path=/; those of staff are SameSite=Strict,
 /// Path=/console, and have the prefix `__Secure-`, because `__Host-` allows no path.
 @Component
