@@ -15,6 +15,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import sekisho.server.challenge.QuestionText;
+import sekisho.server.console.web.ConsoleSamples;
 import sekisho.server.mail.SentMail;
 import sekisho.server.notice.web.AlertPage;
 import sekisho.server.notice.web.UndoPage;
@@ -91,8 +92,22 @@ class PreviewController {
         model.addAttribute("page", sample.page());
         if (sample.template().startsWith("console/")) {
             model.addAttribute("desk", new ConsoleFrame("megumi", "lead", "inbox"));
+            model.addAttribute("tools", console(locale).tools());
         }
         return sample.template();
+    }
+
+    private static ConsoleSamples console(Locale locale) {
+        boolean ja = locale.getLanguage().equals("ja");
+        Moment clock = new Moment(ja ? "14時32分" : "14:32", "2026-11-22T05:32:00Z");
+        Moment full = new Moment(
+                ja ? "2026年11月22日（日）14時26分（日本時間）" : "22 November 2026, 14:26 (Japan time)", "2026-11-22T05:26:00Z");
+        return new ConsoleSamples(
+                ja,
+                full,
+                clock,
+                List.of(new Reason(ja ? "ブラジルからの接続でした" : "It came from Brazil", 100, false)),
+                List.of(new Reason(ja ? "ふだんと同じ言語でした" : "The usual language", 12, true)));
     }
 
     static Map<String, Sample> samples(Locale locale) {
@@ -141,6 +156,7 @@ class PreviewController {
                 row(SignInEntry.Result.COMPLETED, SignInEntry.Asked.NOTHING, full, ja, true, List.of(), trust);
 
         Map<String, Sample> samples = new LinkedHashMap<>();
+        console(locale).pages().forEach((name, page) -> samples.put(name, new Sample(page.template(), page.page())));
         samples.put(
                 "sign-in",
                 new Sample("signin/sign-in", new SignInPage("", true, "/account", "/signin/code", null, List.of())));

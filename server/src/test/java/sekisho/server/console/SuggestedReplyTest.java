@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ class SuggestedReplyTest {
     @Test
     void says_what_is_so_and_nothing_else() {
         List<ReplyFacts> all = everything();
-        assertThat(all).hasSizeGreaterThan(5_000);
+        assertThat(all).hasSizeGreaterThan(3_000);
         for (ReplyFacts facts : all) {
             for (Locale locale : SuggestedReply.LANGUAGES) {
                 check(facts, locale);
@@ -71,7 +72,7 @@ class SuggestedReplyTest {
     }
 
     private void check(ReplyFacts facts, Locale locale) {
-        SignInEntry about = java.util.Objects.requireNonNull(facts.about());
+        SignInEntry about = Objects.requireNonNull(facts.about());
         Decided decided = about.decided();
         Evidence.Credential credential = decided.evidence().credential();
         boolean signIn = decided.kind() == AttemptKind.SIGN_IN;
@@ -195,6 +196,10 @@ class SuggestedReplyTest {
         for (AttemptKind kind : EnumSet.allOf(AttemptKind.class)) {
             for (String decision : List.of("ALLOW", "CHALLENGE", "RESET", "HOLD", "DENY")) {
                 for (Evidence.Credential credential : credentials) {
+                    boolean signIn = kind == AttemptKind.SIGN_IN;
+                    if (!signIn && !decision.equals("CHALLENGE")) {
+                        continue;
+                    }
                     if (decision.equals("RESET")
                             && !credential.switchedOff()
                             && !Boolean.TRUE.equals(credential.breached())) {
