@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// @param text what mails go to
 /// @param canonical what accounts are looked up by: `text` in lower case
 public record EmailAddress(String text, String canonical) {
-    private static final Pattern IN_TEXT = Pattern.compile("[^\\s@<>]+@[^\\s@<>]+");
+    private static final Pattern IN_TEXT = Pattern.compile("(?<![^\\s@<>])[^\\s@<>]++@[^\\s@<>]+");
 
     private static final int MAX_LENGTH = 254;
     private static final int MAX_LOCAL_LENGTH = 64;

@@ -22,6 +22,7 @@ import sekisho.server.record.Decided;
 import sekisho.server.record.Label;
 import sekisho.server.record.Labels;
 import sekisho.server.record.Outcome;
+import sekisho.server.record.SignInEntry;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.session.Sessions;
 import sekisho.server.signin.Attempt;
@@ -113,7 +114,8 @@ public class Actions {
     public enum Result {
         /// It is done, and the member is told.
         DONE,
-        /// There was nothing to be done: the step is over, nobody is signed in, or it is marked already.
+        /// There was nothing to be done: the step is over, nobody is signed in, it is marked already, or its owner
+        /// reported it.
         NOTHING,
         /// The mailbox has got enough codes for now.
         TOO_MANY
@@ -214,7 +216,10 @@ public class Actions {
     }
 
     private Result markFalseAlarm(Account account, SupportCase on) {
-        if (labels.find(account.id(), attemptId(on)).isPresent()) {
+        boolean reported = records.findEntry(account.id(), attemptId(on))
+                .filter(SignInEntry::reported)
+                .isPresent();
+        if (reported || labels.find(account.id(), attemptId(on)).isPresent()) {
             return Result.NOTHING;
         }
         labels.put(account.id(), attemptId(on), Label.Verdict.LEGITIMATE, Label.Source.AGENT);

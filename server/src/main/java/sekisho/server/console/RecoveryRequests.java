@@ -73,7 +73,8 @@ public class RecoveryRequests {
         OVER,
         /// Whoever asked for it can't start it himself.
         SAME_AGENT,
-        /// A recovery waits on the account already, or the address is somebody else's.
+        /// The account can't be told, what the member was at was refused, a recovery waits already or too many did of
+        /// late, or the address is somebody else's. The request is over.
         NOT_POSSIBLE
     }
 
@@ -133,6 +134,7 @@ public class RecoveryRequests {
                     clock.instant());
             if (begun.isEmpty()) {
                 store.decideOtherwise(on.accountId(), request.requestId());
+                cases.event(on, agent, CaseEvent.Kind.RECOVERY_DECLINED, reason);
                 return Result.NOT_POSSIBLE;
             }
             cases.event(on, agent, CaseEvent.Kind.RECOVERY_STARTED, reason);

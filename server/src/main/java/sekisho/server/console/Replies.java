@@ -67,6 +67,21 @@ public class Replies {
         return result;
     }
 
+    /// Closes a case without an answer.
+    ///
+    /// @param after as for [#send]
+    /// @return false if somebody has written on it since
+    public boolean close(SupportCase closed, Actor agent, String reason, long after) {
+        return transactions.inOne(closed.accountId(), () -> {
+            cases.lock(closed);
+            if (last(cases.messages(closed)) != after) {
+                return false;
+            }
+            cases.close(closed, agent, reason);
+            return true;
+        });
+    }
+
     /// The number of the last message; 0 for none.
     public static long last(List<CaseMessage> messages) {
         return messages.isEmpty() ? 0 : messages.getLast().seq();

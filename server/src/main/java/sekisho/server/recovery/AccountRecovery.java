@@ -382,13 +382,18 @@ public class AccountRecovery {
     ///
     /// @param about the record of what the member was at when he turned to support: device and place of the notices
     /// @param newEmail a mailbox that he has proved
-    /// @return empty if another one waits, or the address has become somebody else's
+    /// @return empty if nobody could be told, the policy refused what the member was at, another one waits, the
+    ///     address has become somebody else's, or too many were begun of late
     public Optional<WaitingRecovery> begin(
             Account account, Decided about, EmailAddress newEmail, Locale locale, Instant now) {
+        notices.expire(account.id(), account);
         LoginIdentity there = accounts.lookUp(newEmail);
         if (account.disabled()
+                || !Outbox.reaches(account.email())
+                || about.decision().equals(new Decision.Deny().name())
                 || waits.waiting(account.id()).isPresent()
-                || there.exists() && !there.accounts().contains(account.id())) {
+                || there.exists() && !there.accounts().contains(account.id())
+                || budgets.take(account.id(), Purpose.WAITING_RECOVERY, Lane.UNKNOWN) instanceof Take.Refused) {
             return Optional.empty();
         }
         Attempts.Draft draft = attempts.draft(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,9 +159,9 @@ class SupportBrowserTest {
             String lost = inbox.code();
             String reference = away.text(".facts .ref.nb");
 
-            desk.open("/console/look-up").type("number", reference.toLowerCase(java.util.Locale.ROOT));
+            desk.open("/console/look-up").type("number", reference.toLowerCase(Locale.ROOT));
             desk.press();
-            assertThat(desk.text("main")).contains(reference, look.japanese() ? "札幌" : "Sapporo");
+            assertThat(desk.text("main")).contains(reference, look.japanese() ? "北海道" : "Hokkaido");
             desk.press("#check .btn.secondary");
             home.open("/account/messages");
             String number = home.text("#call-number").strip();
@@ -216,7 +218,7 @@ class SupportBrowserTest {
         return desk.type("code", agent.code(0)).press().at("/console");
     }
 
-    private static java.util.UUID accountOf(String email) {
+    private static UUID accountOf(String email) {
         return SERVER.bean(Accounts.class)
                 .lookUp(EmailAddress.parse(email).orElseThrow())
                 .accountId();

@@ -2,6 +2,7 @@ package sekisho.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,7 @@ import sekisho.server.audit.Actor;
 import sekisho.server.platform.Transactions;
 import sekisho.server.record.Decided;
 import sekisho.server.record.SignInRecords;
+import sekisho.server.recovery.AccountRecovery;
 import sekisho.server.support.CallerChecks;
 import sekisho.server.support.CaseEvent;
 import sekisho.server.support.Cases;
@@ -153,6 +155,36 @@ class ActionsTest {
                 .containsExactly(newMailbox);
         assertThat(emailOf(asked)).as("nothing changed yet").isEqualTo(asked.email);
         assertThat(kinds(asked.on)).contains(CaseEvent.Kind.RECOVERY_REQUESTED, CaseEvent.Kind.RECOVERY_STARTED);
+    }
+
+    @Test
+    void nobody_recovers_an_account_that_cannot_be_told() {
+        Asked asked = asked();
+        SupportCase inquiry = inquiry(UUID.randomUUID(), TestServer.freshEmail(), false);
+        recoveries.ask(asked.on, agent, inquiry.number(), REASON);
+        server.db()
+                .sql("update account set email = 'imported@member.invalid' where account_id = :account")
+                .param("account", asked.on.accountId())
+                .update();
+
+        assertThat(recoveries.start(asked.on, lead, REASON)).isEqualTo(RecoveryRequests.Result.NOT_POSSIBLE);
+        assertThat(recoveries.start(asked.on, lead, REASON)).isEqualTo(RecoveryRequests.Result.OVER);
+        assertThat(kinds(asked.on)).contains(CaseEvent.Kind.RECOVERY_DECLINED);
+    }
+
+    @Test
+    void a_recovery_that_the_owner_stopped_is_not_started_again_and_again() {
+        Asked asked = asked();
+        SupportCase inquiry = inquiry(UUID.randomUUID(), TestServer.freshEmail(), false);
+        List<RecoveryRequests.Result> results = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            recoveries.ask(asked.on, agent, inquiry.number(), REASON);
+            results.add(recoveries.start(asked.on, lead, REASON));
+            server.bean(AccountRecovery.class).stop(asked.on.accountId());
+        }
+
+        assertThat(results.subList(0, 4)).containsOnly(RecoveryRequests.Result.DONE);
+        assertThat(results.getLast()).isEqualTo(RecoveryRequests.Result.NOT_POSSIBLE);
     }
 
     @Test

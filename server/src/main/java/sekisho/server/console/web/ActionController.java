@@ -3,6 +3,7 @@ package sekisho.server.console.web;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -10,7 +11,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import sekisho.server.account.Accounts;
 import sekisho.server.console.Actions;
+import sekisho.server.console.Openings;
 import sekisho.server.console.RecoveryRequests;
 import sekisho.server.platform.Transactions;
 import sekisho.server.platform.web.ForSupportAct;
@@ -25,17 +28,27 @@ import sekisho.server.support.SupportCase;
 @ForSupportAct
 class ActionController {
     private final Cases cases;
+    private final Openings openings;
     private final Actions actions;
     private final RecoveryRequests recoveries;
     private final CallerChecks checks;
+    private final Accounts accounts;
     private final Transactions transactions;
 
     ActionController(
-            Cases cases, Actions actions, RecoveryRequests recoveries, CallerChecks checks, Transactions transactions) {
+            Cases cases,
+            Openings openings,
+            Actions actions,
+            RecoveryRequests recoveries,
+            CallerChecks checks,
+            Accounts accounts,
+            Transactions transactions) {
         this.cases = cases;
+        this.openings = openings;
         this.actions = actions;
         this.recoveries = recoveries;
         this.checks = checks;
+        this.accounts = accounts;
         this.transactions = transactions;
     }
 
@@ -120,16 +133,23 @@ class ActionController {
         });
     }
 
+    private <T> T locked(SupportCase on, Supplier<T> work) {
+        return transactions.inOne(on.accountId(), () -> {
+            accounts.lock(on.accountId());
+            return work.get();
+        });
+    }
+
     private String withReason(StaffMember agent, String number, String reason, Function<SupportCase, String> act) {
         return onCase(agent, number, on -> reason.isBlank() ? "reason" : act.apply(on));
     }
 
-    /// Only on a case that the agent has opened, so that each is counted and written down first.
+    /// Where it is one case too many, its page says so.
     private String onCase(StaffMember agent, String number, Function<SupportCase, String> act) {
         SupportCase on = CaseNumber.read(number)
                 .flatMap(cases::findByNumber)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        String said = cases.isOpened(on, agent.actor()) ? act.apply(on) : "read_first";
-        return "redirect:/console/cases/" + on.number() + "?said=" + said;
+        String page = "redirect:/console/cases/" + on.number();
+        return openings.open(on, agent.actor()) ? page + "?said=" + act.apply(on) : page;
     }
 }

@@ -15,9 +15,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
-import sekisho.server.audit.OpeningRate;
+import sekisho.server.console.Openings;
 import sekisho.server.console.Replies;
-import sekisho.server.platform.Transactions;
 import sekisho.server.platform.web.ForSupportAct;
 import sekisho.server.platform.web.ForSupportRead;
 import sekisho.server.platform.web.PageError;
@@ -30,31 +29,22 @@ import sekisho.server.support.SupportCase;
 /// Shows a case, and takes the answer to it. Whoever opens one leaves a line in the audit and on the member's page.
 @Controller
 class CaseController {
-    private static final Set<String> SAID = Set.of("sent", "closed");
+    private static final Set<String> SAID = Set.of("sent", "closed", "not_closed");
 
     private final Cases cases;
     private final CasePages pages;
     private final CaseTools tools;
     private final Replies replies;
-    private final OpeningRate rate;
+    private final Openings openings;
     private final Places places;
-    private final Transactions transactions;
 
-    CaseController(
-            Cases cases,
-            CasePages pages,
-            CaseTools tools,
-            Replies replies,
-            OpeningRate rate,
-            Places places,
-            Transactions transactions) {
+    CaseController(Cases cases, CasePages pages, CaseTools tools, Replies replies, Openings openings, Places places) {
         this.cases = cases;
         this.pages = pages;
         this.tools = tools;
         this.replies = replies;
-        this.rate = rate;
+        this.openings = openings;
         this.places = places;
-        this.transactions = transactions;
     }
 
     @ForSupportRead
@@ -68,12 +58,8 @@ class CaseController {
             HttpServletResponse response,
             Model model) {
         SupportCase on = find(number);
-        if (!opened(on, agent)) {
-            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-            model.addAttribute(
-                    "page",
-                    new LookUpPage("", List.of(), false, List.of(PageError.at("number", "console.lookup.refused"))));
-            return "console/look-up";
+        if (!openings.open(on, agent.actor())) {
+            return oneTooMany(response, model);
         }
         boolean own = SAID.contains(said);
         return show(
@@ -85,18 +71,12 @@ class CaseController {
                 model);
     }
 
-    /// Writes down that the case is opened, unless it is one too many.
-    private boolean opened(SupportCase on, StaffMember agent) {
-        return transactions.inOne(on.accountId(), () -> {
-            if (cases.isOpened(on, agent.actor())) {
-                return true;
-            }
-            if (rate.check(agent.actor()) == OpeningRate.Verdict.REFUSED) {
-                return false;
-            }
-            cases.opened(on, agent.actor());
-            return true;
-        });
+    private static String oneTooMany(HttpServletResponse response, Model model) {
+        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+        model.addAttribute(
+                "page",
+                new LookUpPage("", List.of(), false, List.of(PageError.at("number", "console.lookup.refused"))));
+        return "console/look-up";
     }
 
     @ForSupportAct
@@ -111,8 +91,10 @@ class CaseController {
             HttpServletResponse response,
             Model model) {
         SupportCase on = find(number);
-        long last = after.matches("[0-9]{1,18}") ? Long.parseLong(after) : -1;
-        return switch (replies.send(on, agent.actor(), text, last)) {
+        if (!openings.open(on, agent.actor())) {
+            return oneTooMany(response, model);
+        }
+        return switch (replies.send(on, agent.actor(), text, number(after))) {
             case Replies.Result.Sent sent -> back(on, "sent");
             case Replies.Result.Refused refused ->
                 again(
@@ -135,20 +117,20 @@ class CaseController {
             @AuthenticationPrincipal StaffMember agent,
             @PathVariable String number,
             @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String after,
             Locale locale,
             HttpServletResponse response,
             Model model) {
         SupportCase on = find(number);
+        if (!openings.open(on, agent.actor())) {
+            return oneTooMany(response, model);
+        }
         if (reason.isBlank()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             PageError missing = PageError.at("close", "console.case.close.empty");
             return show(on, agent, new CasePages.Input(null, "", null, null, List.of(missing)), null, locale, model);
         }
-        transactions.inOne(on.accountId(), () -> {
-            cases.close(on, agent.actor(), reason.strip());
-            return true;
-        });
-        return back(on, "closed");
+        return back(on, replies.close(on, agent.actor(), reason.strip(), number(after)) ? "closed" : "not_closed");
     }
 
     private String again(
@@ -183,6 +165,11 @@ class CaseController {
         return CaseNumber.read(number)
                 .flatMap(cases::findByNumber)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /// The number of a message as a form holds it.
+    private static long number(String after) {
+        return after.matches("[0-9]{1,18}") ? Long.parseLong(after) : -1;
     }
 
     static @Nullable UUID id(String typed) {

@@ -6,9 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -18,6 +21,7 @@ import sekisho.server.challenge.DeviceChecks;
 import sekisho.server.platform.web.PageText;
 import sekisho.server.record.ShownPages;
 import sekisho.server.signin.Attempt;
+import sekisho.server.signin.AttemptState;
 import sekisho.server.signin.Attempts;
 import sekisho.server.signin.WaitingNumbers;
 
@@ -25,7 +29,15 @@ import sekisho.server.signin.WaitingNumbers;
 /// Codes never stand on a page; the two-digit numbers of the attempt and addresses are masked.
 final class ShownPagesFilter extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(ShownPagesFilter.class);
-    private static final Pattern STEP = Pattern.compile("/(?:signin|reset|register|recover)/[a-z/-]+|/reset");
+
+    /// Pages that also tell of other accounts on the address, or which question a member has chosen.
+    private static final Set<AttemptState> NOT_KEPT = EnumSet.of(
+            AttemptState.RESET_ACCOUNT_ASKED, AttemptState.ANOTHER_ACCOUNT_ASKED, AttemptState.QUESTION_ASKED);
+
+    private static final Set<String> KEPT = Arrays.stream(AttemptState.values())
+            .filter(state -> !NOT_KEPT.contains(state))
+            .flatMap(state -> Steps.path(state).stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Attempts attempts;
     private final MemberCookies cookies;
@@ -48,7 +60,7 @@ final class ShownPagesFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !STEP.matcher(request.getRequestURI()).matches()
+        return !KEPT.contains(request.getRequestURI())
                 || request.getMethod().equals("HEAD")
                 || cookies.attempt(request).isEmpty();
     }
@@ -56,7 +68,10 @@ final class ShownPagesFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Attempt> attempt = cookies.attempt(request).flatMap(attempts::find);
+        // The page of another step, or of somebody else in the same browser, isn't this attempt's.
+        Optional<Attempt> attempt = cookies.attempt(request)
+                .flatMap(attempts::find)
+                .filter(found -> Steps.path(found.state()).equals(Optional.of(request.getRequestURI())));
         ContentCachingResponseWrapper page = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, page);
         if (attempt.isPresent() && isPage(page)) {
