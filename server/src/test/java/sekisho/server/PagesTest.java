@@ -85,7 +85,7 @@ class PagesTest {
         }
         String html =
                 new Wire(port).get("/preview/" + name + "?lang=" + language).body();
-        assertThat(html).containsOnlyOnce("<a href=\"/support\">" + (language.equals("ja") ? "お問い合わせ" : "Support"));
+        assertThat(html).contains("<a href=\"/support\">" + (language.equals("ja") ? "お問い合わせ" : "Support"));
         boolean asks = html.contains("method=\"post\"") && !template.startsWith("support/");
         if (asks) {
             assertThat(html)
