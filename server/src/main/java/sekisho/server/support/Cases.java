@@ -54,7 +54,7 @@ public class Cases {
         store.insertMessage(accountId, caseId, Author.MEMBER, null, inquiry.text(), null);
         store.memberWrote(accountId, caseId);
         SupportCase made = store.find(accountId, caseId).orElseThrow();
-        mail(MailKind.INQUIRY_RECEIVED, made, Map.of());
+        mail(MailKind.INQUIRY_RECEIVED, made);
         return made;
     }
 
@@ -94,7 +94,7 @@ public class Cases {
         store.insertMessage(to.accountId(), to.caseId(), Author.STAFF, agent, text, unchanged);
         store.staffAnswered(to.accountId(), to.caseId());
         event(to, agent, CaseEvent.Kind.REPLIED, null);
-        mail(MailKind.INQUIRY_ANSWERED, to, Map.of());
+        mail(MailKind.INQUIRY_ANSWERED, to);
     }
 
     /// Closes a case without a further word.
@@ -137,9 +137,11 @@ public class Cases {
 
     /// Tells the member by mail what support did.
     ///
-    /// @param action what was done, in the language that the member is written to in
+    /// @param action what was done, in the language of the account
     public void tell(SupportCase on, String action) {
-        mail(MailKind.SUPPORT_ACTED, on, Map.of("action", action));
+        account(on)
+                .ifPresent(account ->
+                        mail(MailKind.SUPPORT_ACTED, on, account.email(), account.locale(), Map.of("action", action)));
     }
 
     /// The case with this number, whosever it is: for support only.
@@ -180,17 +182,21 @@ public class Cases {
         return store.events(of.accountId(), of.caseId());
     }
 
-    private @Nullable Account recipient(SupportCase about) {
-        return about.accountKnown() ? accounts.find(about.accountId()).orElse(null) : null;
+    /// Tells whoever wrote: at the mailbox that he proved, or else at the account's address.
+    private void mail(MailKind kind, SupportCase about) {
+        String mailbox = about.mailbox();
+        if (mailbox != null) {
+            mail(kind, about, mailbox, about.locale(), Map.of());
+        } else {
+            account(about).ifPresent(account -> mail(kind, about, account.email(), about.locale(), Map.of()));
+        }
     }
 
-    private void mail(MailKind kind, SupportCase about, Map<String, String> facts) {
-        Account account = recipient(about);
-        String to = account != null ? account.email() : about.mailbox();
-        if (to == null) {
-            return;
-        }
-        Locale locale = account != null && about.origin() == Origin.LOOK_UP ? account.locale() : about.locale();
+    private Optional<Account> account(SupportCase about) {
+        return about.accountKnown() ? accounts.find(about.accountId()) : Optional.empty();
+    }
+
+    private void mail(MailKind kind, SupportCase about, String to, Locale locale, Map<String, String> facts) {
         Instant now = clock.instant();
         Map<String, String> all = new HashMap<>(facts);
         all.put("when", times.full(now, locale));
