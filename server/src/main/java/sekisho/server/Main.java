@@ -19,7 +19,7 @@ import sekisho.server.password.BreachedCommand;
             "",
             "Examples:",
             "  sekisho demo               try it on this machine, nothing else needed",
-            "  SEKISHO_ISSUER=https://signin.example.jp sekisho serve",
+            "  SEKISHO_ISSUER=https://signin.example.jp sekisho serve --config FILE",
             "  sekisho help serve         the options of a command",
             "",
             "Exit codes: 0 done, 1 failed, 2 not understood, 3 a check found something."

@@ -79,7 +79,7 @@ final class StaffCommand implements Callable<Integer> {
                 names = "--role",
                 required = true,
                 paramLabel = "ROLE",
-                description = "read: read cases and reply; act: also act for a member; lead: all of it.")
+                description = "read: read cases; act: also answer and act for members; lead: all of it.")
         private String role = "";
 
         @Mixin

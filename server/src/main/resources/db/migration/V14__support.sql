@@ -79,6 +79,7 @@ create table caller_check (
     -- When the session that saw the number first had begun, and in which browser.
     shown_since   timestamptz,
     shown_browser text,
+    shown_system  text,
     passed_at     timestamptz,
     denied_at     timestamptz,
     primary key (account_id, check_id)

@@ -21,6 +21,7 @@ import sekisho.server.record.ShownPages;
 import sekisho.server.record.SignInEntry;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.ReasonTexts;
+import sekisho.server.staff.StaffRole;
 import sekisho.server.support.CaseEvent;
 import sekisho.server.support.CaseMessage;
 import sekisho.server.support.Cases;
@@ -125,9 +126,14 @@ public class Story {
         String what = text("console.event." + event.kind().key(), locale);
         return Stream.of(event.reason())
                 .filter(reason -> reason != null && !reason.isBlank())
-                .map(reason -> text("console.story.event.because", locale, what, event.role(), Masked.text(reason)))
+                .map(reason ->
+                        text("console.story.event.because", locale, what, role(event, locale), Masked.text(reason)))
                 .findFirst()
-                .orElseGet(() -> text("console.story.event", locale, what, event.role()));
+                .orElseGet(() -> text("console.story.event", locale, what, role(event, locale)));
+    }
+
+    private String role(CaseEvent event, Locale locale) {
+        return text("staff.role." + StaffRole.key(event.role()), locale);
     }
 
     private static String key(Enum<?> name) {

@@ -3,12 +3,13 @@ package sekisho.server.staff;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What one of the staff may do; each may do what those before it may.
 public enum StaffRole {
-    /// Read cases and answer them.
+    /// Read cases.
     READ,
-    /// Act for a member.
+    /// Answer and act for members.
     ACT,
     /// Lead: release texts, see what others did.
     LEAD;
@@ -21,6 +22,11 @@ public enum StaffRole {
     /// Names it in texts and on the command line: `read`, `act`, `lead`.
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The key of a recorded authority, for texts.
+    public static String key(@Nullable String authority) {
+        return authority == null ? "" : authority.substring(authority.lastIndexOf('.') + 1);
     }
 
     /// Reads a [#key()].

@@ -91,15 +91,17 @@ class CallerCheckStore {
                 .optional();
     }
 
-    void shown(UUID accountId, UUID checkId, Instant since, @Nullable String browser) {
+    void shown(UUID accountId, UUID checkId, Instant since, @Nullable String browser, @Nullable String system) {
         db.sql("""
-                        update caller_check set shown_at = now(), shown_since = :since, shown_browser = :browser
+                        update caller_check
+                        set shown_at = now(), shown_since = :since, shown_browser = :browser, shown_system = :system
                         where account_id = :account and check_id = :check and shown_at is null
                         """)
                 .param("account", accountId)
                 .param("check", checkId)
                 .param("since", Timestamp.from(since))
                 .param("browser", browser)
+                .param("system", system)
                 .update();
     }
 
@@ -120,7 +122,8 @@ class CallerCheckStore {
                 row.getTimestamp("expires_at").toInstant(),
                 instant(row.getTimestamp("shown_at")),
                 instant(row.getTimestamp("shown_since")),
-                row.getString("shown_browser"));
+                row.getString("shown_browser"),
+                row.getString("shown_system"));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp time) {

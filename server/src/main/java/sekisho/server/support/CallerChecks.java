@@ -55,7 +55,8 @@ public class CallerChecks {
     ///
     /// @param shownAt when the number was seen on the member's page first; null if it wasn't
     /// @param shownSince since when the session was signed in that saw it
-    /// @param shownBrowser the browser of that session; null if it isn't known
+    /// @param shownBrowser the browser family of that session, such as `Chrome`; null if it isn't known
+    /// @param shownSystem its system, such as `Windows`; null if it isn't known
     public record Check(
             UUID checkId,
             Stage stage,
@@ -63,7 +64,8 @@ public class CallerChecks {
             Instant expires,
             @Nullable Instant shownAt,
             @Nullable Instant shownSince,
-            @Nullable String shownBrowser) {}
+            @Nullable String shownBrowser,
+            @Nullable String shownSystem) {}
 
     /// A check that waits, for the member.
     public record Waiting(UUID checkId, String number, String caseNumber, Instant expires) {}
@@ -151,8 +153,8 @@ public class CallerChecks {
     /// Writes down where the number was seen first.
     ///
     /// @param since since when that session is signed in
-    public void shown(UUID accountId, UUID checkId, Instant since, @Nullable String browser) {
-        store.shown(accountId, checkId, since, browser);
+    public void shown(UUID accountId, UUID checkId, Instant since, @Nullable String browser, @Nullable String system) {
+        store.shown(accountId, checkId, since, browser, system);
     }
 
     /// The member isn't on the phone: the check ends, and the agent is told.

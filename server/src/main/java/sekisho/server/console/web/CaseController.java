@@ -3,7 +3,6 @@ package sekisho.server.console.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,8 +28,6 @@ import sekisho.server.support.SupportCase;
 /// Shows a case, and takes the answer to it. Whoever opens one leaves a line in the audit and on the member's page.
 @Controller
 class CaseController {
-    private static final Set<String> SAID = Set.of("sent", "closed", "not_closed");
-
     private final Cases cases;
     private final CasePages pages;
     private final CaseTools tools;
@@ -61,14 +58,7 @@ class CaseController {
         if (!openings.open(on, agent.actor())) {
             return oneTooMany(response, model);
         }
-        boolean own = SAID.contains(said);
-        return show(
-                on,
-                agent,
-                CasePages.Input.none(id(template), own ? said : null),
-                own || !said.matches("[a-z_.]{1,40}") ? null : said,
-                locale,
-                model);
+        return show(on, agent, CasePages.Input.none(id(template)), said, locale, model);
     }
 
     private static String oneTooMany(HttpServletResponse response, Model model) {
@@ -128,7 +118,7 @@ class CaseController {
         if (reason.isBlank()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
             PageError missing = PageError.at("close", "console.case.close.empty");
-            return show(on, agent, new CasePages.Input(null, "", null, null, List.of(missing)), null, locale, model);
+            return show(on, agent, new CasePages.Input(null, "", null, List.of(missing)), "", locale, model);
         }
         return back(on, replies.close(on, agent.actor(), reason.strip(), number(after)) ? "closed" : "not_closed");
     }
@@ -145,18 +135,13 @@ class CaseController {
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
         String typed = language.equals("en") ? "en" : "ja";
         List<PageError> errors = List.of(PageError.at("text-" + typed, why));
-        return show(on, agent, new CasePages.Input(typed, text, null, null, errors), null, locale, model);
+        return show(on, agent, new CasePages.Input(typed, text, null, errors), "", locale, model);
     }
 
     private String show(
-            SupportCase on,
-            StaffMember agent,
-            CasePages.Input input,
-            @Nullable String acted,
-            Locale locale,
-            Model model) {
+            SupportCase on, StaffMember agent, CasePages.Input input, String said, Locale locale, Model model) {
         model.addAttribute("creditsDbIp", places.creditsDbIp());
-        model.addAttribute("tools", tools.of(on, agent, acted, locale));
+        model.addAttribute("tools", tools.of(on, agent, said, locale));
         model.addAttribute("page", pages.of(on, agent, input, locale));
         return "console/case";
     }

@@ -12,7 +12,6 @@ import sekisho.server.platform.web.Reason;
 /// @param decision null where nothing may be told of a sign-in
 /// @param drafts the answers to be edited, the one in the member's language first; empty if the agent may not answer
 /// @param after the number of the last message on the page
-/// @param said the key of what has just happened; null if nothing has
 public record CasePage(
         Head head,
         @Nullable Member member,
@@ -23,7 +22,6 @@ public record CasePage(
         List<Draft> drafts,
         List<Template> templates,
         long after,
-        @Nullable String said,
         List<PageError> errors) {
     public CasePage {
         messages = List.copyOf(messages);

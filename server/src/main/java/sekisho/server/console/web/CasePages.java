@@ -95,11 +95,10 @@ class CasePages {
             @Nullable String language,
             String typed,
             @Nullable UUID template,
-            @Nullable String said,
             List<PageError> errors) {
         /// Nothing was typed.
-        static Input none(@Nullable UUID template, @Nullable String said) {
-            return new Input(null, "", template, said, List.of());
+        static Input none(@Nullable UUID template) {
+            return new Input(null, "", template, List.of());
         }
     }
 
@@ -111,7 +110,7 @@ class CasePages {
                 member(on),
                 messages.stream()
                         .map(message -> new CasePage.Message(
-                                message.author() == CaseMessage.Author.STAFF ? message.role() : null,
+                                message.author() == CaseMessage.Author.STAFF ? StaffRole.key(message.role()) : null,
                                 message.author() == CaseMessage.Author.STAFF
                                         ? message.text()
                                         : Masked.text(message.text()),
@@ -127,7 +126,6 @@ class CasePages {
                         .map(one -> new CasePage.Template(one.templateId().toString(), one.name()))
                         .toList(),
                 Replies.last(messages),
-                input.said(),
                 input.errors());
     }
 

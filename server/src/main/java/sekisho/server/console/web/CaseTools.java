@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
+import sekisho.engine.Evidence;
 import sekisho.server.account.EmailAddress;
 import sekisho.server.console.Actions;
 import sekisho.server.console.RecoveryRequests;
 import sekisho.server.platform.web.Moment;
 import sekisho.server.platform.web.Moments;
+import sekisho.server.risk.Browsers;
 import sekisho.server.staff.StaffMember;
 import sekisho.server.staff.StaffRole;
 import sekisho.server.support.CallerChecks;
@@ -21,13 +22,13 @@ import sekisho.server.support.SupportCase;
 class CaseTools {
     private final RecoveryRequests recoveries;
     private final CallerChecks checks;
-    private final MessageSource messages;
+    private final Browsers browsers;
     private final Moments moments;
 
-    CaseTools(RecoveryRequests recoveries, CallerChecks checks, MessageSource messages, Moments moments) {
+    CaseTools(RecoveryRequests recoveries, CallerChecks checks, Browsers browsers, Moments moments) {
         this.recoveries = recoveries;
         this.checks = checks;
-        this.messages = messages;
+        this.browsers = browsers;
         this.moments = moments;
     }
 
@@ -49,7 +50,7 @@ class CaseTools {
             boolean recoverable,
             @Nullable Recovery recovery,
             @Nullable Check check,
-            @Nullable String said) {}
+            @Nullable Said said) {}
 
     /// A recovery that waits for a second agent.
     ///
@@ -70,7 +71,7 @@ class CaseTools {
             @Nullable Moment since,
             @Nullable String browser) {}
 
-    View of(SupportCase on, StaffMember agent, @Nullable String said, Locale locale) {
+    View of(SupportCase on, StaffMember agent, String said, Locale locale) {
         return new View(
                 on.number(),
                 agent.role() != StaffRole.READ,
@@ -90,7 +91,7 @@ class CaseTools {
                 on.accountKnown()
                         ? checks.latest(on).map(found -> check(found, locale)).orElse(null)
                         : null,
-                said == null ? null : messages.getMessage("action." + said, null, null, locale));
+                Said.of(said));
     }
 
     private Check check(CallerChecks.Check found, Locale locale) {
@@ -100,6 +101,11 @@ class CaseTools {
                 moments.clock(found.expires(), locale),
                 found.shownAt() == null ? null : moments.full(found.shownAt(), locale),
                 found.shownSince() == null ? null : moments.full(found.shownSince(), locale),
-                found.shownBrowser());
+                found.shownAt() == null ? null : browser(found, locale));
+    }
+
+    private String browser(CallerChecks.Check found, Locale locale) {
+        return browsers.describe(
+                new Evidence.Browser(found.shownBrowser(), null, found.shownSystem(), null, null, null), locale);
     }
 }

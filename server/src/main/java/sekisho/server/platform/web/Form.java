@@ -17,9 +17,11 @@ final class Form {
     private static final int MOST_PARAMETERS = 64;
     private static final int LONGEST_VALUE = 1024;
 
-    /// The fields that hold a text of several lines, and how long each may be.
+    /// The fields that hold a text of several lines, and what is read of each: twice as much as their pages take, so
+    /// that
+    /// these say what is too long.
     private static final Map<String, Integer> TEXTS =
-            Map.of("text", 1500, "reply", 3000, "reply-ja", 3000, "reply-en", 3000);
+            Map.of("text", 3000, "reply", 6000, "reply-ja", 6000, "reply-en", 6000);
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_-]{0,63}");
 

@@ -5,11 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import sekisho.engine.Evidence;
 import sekisho.server.account.Accounts;
 import sekisho.server.platform.Transactions;
 import sekisho.server.platform.web.Moments;
-import sekisho.server.risk.Browsers;
 import sekisho.server.session.SignedIn;
 import sekisho.server.support.CallerChecks;
 import sekisho.server.support.CallerChecks.Waiting;
@@ -19,14 +17,12 @@ import sekisho.server.support.CallerChecks.Waiting;
 class CallViews {
     private final CallerChecks checks;
     private final Accounts accounts;
-    private final Browsers browsers;
     private final Moments moments;
     private final Transactions transactions;
 
-    CallViews(CallerChecks checks, Accounts accounts, Browsers browsers, Moments moments, Transactions transactions) {
+    CallViews(CallerChecks checks, Accounts accounts, Moments moments, Transactions transactions) {
         this.checks = checks;
         this.accounts = accounts;
-        this.browsers = browsers;
         this.moments = moments;
         this.transactions = transactions;
     }
@@ -38,13 +34,14 @@ class CallViews {
             return null;
         }
         Waiting check = waiting.get();
-        String browser = browsers.describe(
-                new Evidence.Browser(
-                        member.beginning().browser(), null, member.beginning().system(), null, null, null),
-                Locale.JAPANESE);
         transactions.inOne(member.accountId(), () -> {
             accounts.lock(member.accountId());
-            checks.shown(member.accountId(), check.checkId(), member.since(), browser);
+            checks.shown(
+                    member.accountId(),
+                    check.checkId(),
+                    member.since(),
+                    member.beginning().browser(),
+                    member.beginning().system());
             return true;
         });
         return new CallView(

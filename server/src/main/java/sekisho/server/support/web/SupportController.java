@@ -39,7 +39,6 @@ import sekisho.server.support.Writer;
 @Controller
 @ForEveryone
 class SupportController {
-    /// As many characters as one field of a form may hold.
     private static final int MOST_CHARACTERS = 1500;
 
     private final Inquiries inquiries;
@@ -131,9 +130,7 @@ class SupportController {
         if (!ref.isBlank() && reference.isEmpty()) {
             errors.add(PageError.at("ref", "support.error.reference"));
         }
-        if (text.isBlank()) {
-            errors.add(PageError.at("text", "support.error.text"));
-        }
+        checkLength(text, errors);
         SecretScan.Masked masked = inquiries.mask(writer, text.strip(), checked);
         if (!masked.found().isEmpty()) {
             errors.add(PageError.at("text", "support.masked"));
@@ -216,9 +213,7 @@ class SupportController {
         }
         SupportCase to = find(writer, number);
         List<PageError> errors = new ArrayList<>();
-        if (text.isBlank()) {
-            errors.add(PageError.at("text", "support.error.text"));
-        }
+        checkLength(text, errors);
         SecretScan.Masked masked = inquiries.mask(writer, text.strip(), checked);
         if (!masked.found().isEmpty()) {
             errors.add(PageError.at("text", "support.masked"));
@@ -237,6 +232,15 @@ class SupportController {
         }
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
         return show(to, writer, false, masked.text(), masked.found(), errors, locale, model);
+    }
+
+    private static void checkLength(String text, List<PageError> errors) {
+        int length = text.strip().length();
+        if (length == 0) {
+            errors.add(PageError.at("text", "support.error.text"));
+        } else if (length > MOST_CHARACTERS) {
+            errors.add(PageError.at("text", "support.error.long", MOST_CHARACTERS, length));
+        }
     }
 
     private SupportCase find(Writer writer, String number) {

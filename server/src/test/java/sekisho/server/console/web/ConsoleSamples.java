@@ -62,11 +62,9 @@ public final class ConsoleSamples {
                     lookUp("K7", List.of(), false, List.of(PageError.at("number", "console.lookup." + why))));
         }
         for (Avoidance.Kind kind : Avoidance.Kind.values()) {
-            pages.put("console-case-" + kind.key(), new Page("console/case", known(kind, null, List.of())));
+            pages.put("console-case-" + kind.key(), new Page("console/case", known(kind, false, List.of())));
         }
-        for (String said : List.of("sent", "closed")) {
-            pages.put("console-case-" + said, new Page("console/case", known(Avoidance.Kind.ENOUGH, said, List.of())));
-        }
+        pages.put("console-case-closed", new Page("console/case", known(Avoidance.Kind.ENOUGH, true, List.of())));
         for (String fault : List.of("fault.empty", "fault.asks_for_secret", "fault.leads_elsewhere", "stale")) {
             pages.put(
                     "console-case-" + fault,
@@ -74,7 +72,7 @@ public final class ConsoleSamples {
                             "console/case",
                             known(
                                     Avoidance.Kind.ENOUGH,
-                                    null,
+                                    false,
                                     List.of(PageError.at("text-ja", "console.reply." + fault)))));
         }
         for (String proof : List.of("signed_in", "unknown", "none")) {
@@ -150,16 +148,16 @@ public final class ConsoleSamples {
                         errors));
     }
 
-    private CasePage known(Avoidance.Kind kind, @Nullable String said, List<PageError> errors) {
+    private CasePage known(Avoidance.Kind kind, boolean closed, List<PageError> errors) {
         String text = ja ? "ご連絡ありがとうございます。\nはい、当サイトのものです。" : "Thank you for contacting us.\nYes, this is us.";
         String reason = ja ? "ブラジルからの接続でした" : "It came from Brazil";
         boolean assessed = kind != Avoidance.Kind.NOT_ASSESSED;
         return new CasePage(
-                head("mailbox", null, "closed".equals(said)),
+                head("mailbox", null, closed),
                 new CasePage.Member("山田 花子", "h••••o@example.jp", "••••78"),
                 List.of(
                         new CasePage.Message(null, ja ? "本物ですか。" : "Is this you?", full),
-                        new CasePage.Message("support.act", text, full)),
+                        new CasePage.Message("act", text, full)),
                 story(),
                 new CasePage.Decision(
                         "K7-4Q2X",
@@ -189,7 +187,6 @@ public final class ConsoleSamples {
                 List.of(new CasePage.Draft("ja", text), new CasePage.Draft("en", text)),
                 List.of(new CasePage.Template("1", "VPN")),
                 7,
-                said,
                 errors);
     }
 
@@ -204,7 +201,6 @@ public final class ConsoleSamples {
                 List.of(),
                 List.of(),
                 0,
-                null,
                 List.of());
     }
 
