@@ -33,11 +33,11 @@ class FormTest {
 
     @Test
     void aTextMayBeLongerAndALineBreakIsOneCharacter() {
-        assertThat(new Form().add(encoded("text", "あ".repeat(1400) + "\r\n".repeat(100))))
+        assertThat(new Form().add(encoded("text", "あ".repeat(2900) + "\r\n".repeat(100))))
                 .isTrue();
-        assertThat(new Form().add(encoded("text", "あ".repeat(1501)))).isFalse();
+        assertThat(new Form().add(encoded("text", "あ".repeat(3001)))).isFalse();
         assertThat(new Form().add(encoded("name", "あ".repeat(1025)))).isFalse();
-        assertThat(encoded("text", "あ".repeat(1500))).hasSizeLessThan(16 * 1024);
+        assertThat(encoded("text", "あ".repeat(3000))).hasSizeLessThan(32 * 1024);
     }
 
     @Test
