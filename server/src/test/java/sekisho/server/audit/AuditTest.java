@@ -287,6 +287,39 @@ class AuditTest {
         });
     }
 
+    /// Whoever opens a little more each day must not make any number usual.
+    @Test
+    void nobodyOpensMoreThan120AnHour() {
+        OpeningRate rate = new OpeningRate(AuditStore.in(database.dataSource()), new SimpleMeterRegistry());
+        for (int i = 0; i < 20; i++) {
+            open(rate);
+        }
+        tamper("update audit_record set at = at - interval '2 days'");
+
+        List<Verdict> verdicts =
+                IntStream.range(0, 121).mapToObj(i -> open(rate)).toList();
+
+        assertThat(verdicts.subList(0, 60)).containsOnly(Verdict.OK);
+        assertThat(verdicts.subList(60, 120)).containsOnly(Verdict.UNUSUAL);
+        assertThat(verdicts.get(120)).isEqualTo(Verdict.REFUSED);
+    }
+
+    @Test
+    void anHourWithAnAlarmMakesNothingUsual() {
+        OpeningRate rate = new OpeningRate(AuditStore.in(database.dataSource()), new SimpleMeterRegistry());
+        for (int i = 0; i < 30; i++) {
+            open(rate);
+        }
+        tamper("update audit_record set at = at - interval '2 days'");
+        tamper("update opening_alarm set hour = hour - interval '2 days'");
+
+        List<Verdict> verdicts =
+                IntStream.range(0, 21).mapToObj(i -> open(rate)).toList();
+
+        assertThat(verdicts.subList(0, 20)).containsOnly(Verdict.OK);
+        assertThat(verdicts.get(20)).isEqualTo(Verdict.UNUSUAL);
+    }
+
     private Verdict open(OpeningRate rate) {
         return database.transactions().execute(status -> {
             Verdict verdict = rate.check(MEGUMI);
