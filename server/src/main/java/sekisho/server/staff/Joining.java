@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 import sekisho.server.audit.Action;
 import sekisho.server.audit.Actor;
 import sekisho.server.audit.Audit;
+import sekisho.server.hotstate.GuessBudgets;
+import sekisho.server.hotstate.GuessBudgets.Purpose;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.password.PasswordRules;
 import sekisho.server.password.PersonalData;
@@ -29,6 +31,7 @@ public class Joining {
     private final StaffStore store;
     private final SecretHashes hashes;
     private final PasswordRules rules;
+    private final GuessBudgets budgets;
     private final FailedTries failedTries;
     private final Audit audit;
     private final Transactions transactions;
@@ -40,6 +43,7 @@ public class Joining {
             StaffStore store,
             SecretHashes hashes,
             PasswordRules rules,
+            GuessBudgets budgets,
             FailedTries failedTries,
             Audit audit,
             Transactions transactions,
@@ -48,6 +52,7 @@ public class Joining {
         this.store = store;
         this.hashes = hashes;
         this.rules = rules;
+        this.budgets = budgets;
         this.failedTries = failedTries;
         this.audit = audit;
         this.transactions = transactions;
@@ -167,6 +172,9 @@ public class Joining {
         if (!store.join(id, hash, step)) {
             return false;
         }
+        // Guesses at what he had before say nothing about what he has now.
+        budgets.forget(id, Purpose.STAFF_PASSWORD);
+        budgets.forget(id, Purpose.STAFF_CODE);
         audit.write(actor(invited), Action.JOINED, null, null, null);
         return true;
     }

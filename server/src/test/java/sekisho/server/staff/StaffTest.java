@@ -204,6 +204,9 @@ class StaffTest {
         assertThat(agent.signIn().status()).isEqualTo(303);
         agent.browser().post("/console/sign-out", Map.of());
         agent.join(agent.invite(StaffRole.READ));
+        for (int i = 0; i < 11; i++) {
+            wrong(stranger, agent.name(), "guess " + i, "000000");
+        }
         assertThat(agent.signIn().status()).isEqualTo(422);
     }
 
@@ -298,6 +301,20 @@ class StaffTest {
 
         assertThat(begin(agent, invitation.code()).status()).isEqualTo(303);
         assertThat(actionsBy(agent)).containsExactly("SIGN_IN_FAILED");
+    }
+
+    @Test
+    void whoJoinsAnewHasAllTriesAgain() {
+        Agent agent = Agent.joined(SERVER, StaffRole.READ);
+        for (int i = 0; i < 5; i++) {
+            wrong(agent, agent.name(), Agent.PASSWORD, "00000" + i);
+            wrong(agent, agent.name(), "guess " + i, "000000");
+        }
+        assertThat(agent.signIn().status()).isEqualTo(422);
+
+        agent.join(agent.invite(StaffRole.READ));
+
+        assertThat(agent.signIn().status()).isEqualTo(303);
     }
 
     @Test
