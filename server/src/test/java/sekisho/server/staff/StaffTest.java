@@ -10,12 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletResponse;
 import sekisho.server.audit.AuditChain;
 import sekisho.server.platform.ServerKeys;
 import sekisho.server.platform.SiteProperties;
+import sekisho.server.platform.Transactions;
 import sekisho.server.platform.web.Cookies;
 import sekisho.server.testing.Agent;
 import sekisho.server.testing.Race;
@@ -317,6 +323,35 @@ class StaffTest {
         assertThat(agent.signIn().status()).isEqualTo(303);
     }
 
+    /// Invitation and account are locked in one order, so that the operator's command and a page never wait for each
+    /// other.
+    @Test
+    void whoJoinsTakesTheAccountBeforeTheInvitation() throws Exception {
+        Agent agent = Agent.invited(SERVER);
+        begin(agent, agent.invite(StaffRole.READ).code());
+        Visitor browser = agent.browser();
+        browser.get("/console/join/password");
+        browser.post("/console/join/password", Map.of("newPassword", Agent.PASSWORD));
+        agent.scan(browser.get("/console/join/app"));
+
+        assertThat(whileTheAccountIsLocked(
+                                agent, () -> browser.post("/console/join/app", Map.of("code", agent.code(0))))
+                        .status())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void whoIsDisabledLosesTheAccountBeforeTheInvitation() throws Exception {
+        Agent agent = Agent.invited(SERVER);
+        agent.invite(StaffRole.READ);
+
+        assertThat(whileTheAccountIsLocked(agent, () -> {
+                    agent.disable();
+                    return true;
+                }))
+                .isTrue();
+    }
+
     @Test
     void beforeTheAppIsProvedNothingWorks() {
         Agent agent = Agent.invited(SERVER);
@@ -373,6 +408,38 @@ class StaffTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.raw().headers().allValues("Set-Cookie")).isEmpty();
         return answer.body().replaceAll(" value=\"[^\"]*\"", "");
+    }
+
+    /// What comes of work that has to wait for an account; meanwhile nobody holds its invitation.
+    private static <T> T whileTheAccountIsLocked(Agent agent, Callable<T> work) throws Exception {
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<T> waiting = Transactions.on(SERVER.dataSource()).inOne(() -> {
+                int holder = SERVER.db()
+                        .sql("select pg_backend_pid() from staff where staff_id = ? for update")
+                        .param(agent.id())
+                        .query(Integer.class)
+                        .single();
+                Future<T> started = pool.submit(work);
+                while (!blocks(holder) && !started.isDone()) {
+                    Thread.onSpinWait();
+                }
+                SERVER.db()
+                        .sql("select staff_id from staff_invitation where staff_id = ? for update nowait")
+                        .param(agent.id())
+                        .query(UUID.class)
+                        .single();
+                return started;
+            });
+            return waiting.get();
+        }
+    }
+
+    private static boolean blocks(int holder) {
+        return SERVER.db()
+                .sql("select exists (select 1 from pg_locks where not granted and ? = any(pg_blocking_pids(pid)))")
+                .param(holder)
+                .query(Boolean.class)
+                .single();
     }
 
     /// By how much a try moves the counters of codes, of the day and of the month.
