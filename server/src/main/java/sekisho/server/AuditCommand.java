@@ -15,6 +15,7 @@ import sekisho.server.audit.AuditChain;
 import sekisho.server.audit.AuditChain.Fault;
 import sekisho.server.audit.AuditChain.Found;
 import sekisho.server.audit.AuditChain.Head;
+import sekisho.server.audit.HeadFile;
 
 /// `sekisho audit …`: the log of what staff did.
 @Command(name = "audit", description = "Check the log of what staff did.", subcommands = AuditCommand.Verify.class)
@@ -48,9 +49,9 @@ final class AuditCommand implements Callable<Integer> {
             sortOptions = false,
             footer = {
                 "",
-                "Each entry leaves its number and hash in the server's log, or in what a",
-                "command prints. Give the last of them by --head: nothing else shows an end",
-                "that was cut off.",
+                "The number and hash of the last entry are kept in the data directory: nothing",
+                "else shows an end that was cut off. Each entry leaves them in the server's log",
+                "too, or in what a command prints; give others by --head.",
                 "",
                 "Exit codes: 0 unbroken, 1 it can't be read, 2 not understood, 3 broken."
             })
@@ -61,7 +62,9 @@ final class AuditCommand implements Callable<Integer> {
         @Option(
                 names = "--head",
                 paramLabel = "SEQ:HASH",
-                description = "An entry that must be in it, as the server's log or an earlier check showed it.")
+                description =
+                        "An entry that must be in it, as the server's log or an earlier check showed it; without this"
+                                + " option, the one that the data directory keeps.")
         private @Nullable String head;
 
         @Option(
@@ -75,7 +78,7 @@ final class AuditCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Head seen = head == null ? null : parse(head);
+            Head seen = head == null ? HeadFile.in(server.directory()).find().orElse(null) : parse(head);
             DataSource database = server.database();
             return switch (AuditChain.in(database, server.keys(database)).verify(seen)) {
                 case Found.Whole whole -> {
@@ -120,7 +123,7 @@ final class AuditCommand implements Callable<Integer> {
                 case INSERTED -> "was never written";
                 case MISPLACED -> "doesn't follow the one before it";
                 case CUT_OFF -> "was cut off, with all after it";
-                case OTHER_THAN_SEEN -> "isn't the one that --head names";
+                case OTHER_THAN_SEEN -> "isn't the one that was seen before";
                 case KEY_MISSING -> "can't be checked: its key is missing in the data directory, or it was changed";
             };
         }

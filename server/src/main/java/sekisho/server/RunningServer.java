@@ -20,11 +20,15 @@ final class RunningServer {
         return RunningDatabase.find(dataDir, System.getenv());
     }
 
+    Path directory() {
+        return RunningDatabase.directory(dataDir, System.getenv());
+    }
+
     /// The keys that its database was written with.
     ///
     /// @throws sekisho.server.platform.StartupRefused if the data directory has none, or others
     ServerKeys keys(DataSource database) {
-        ServerKeys keys = ServerKeys.existing(RunningDatabase.directory(dataDir, System.getenv()));
+        ServerKeys keys = ServerKeys.existing(directory());
         KeyCheck.require(keys, database);
         return keys;
     }

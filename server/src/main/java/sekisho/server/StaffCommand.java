@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sekisho.server.audit.Actor;
+import sekisho.server.audit.HeadFile;
 import sekisho.server.platform.StartupRefused;
 import sekisho.server.staff.StaffAccounts;
 import sekisho.server.staff.StaffListing;
@@ -47,7 +48,11 @@ final class StaffCommand implements Callable<Integer> {
     private static StaffAccounts accounts(RunningServer server, CommandSpec spec) {
         DataSource database = server.database();
         PrintWriter out = spec.commandLine().getOut();
-        return StaffAccounts.in(database, server.keys(database), entry -> out.println("Log entry:  " + entry.head()));
+        HeadFile file = HeadFile.in(server.directory());
+        return StaffAccounts.in(database, server.keys(database), entry -> {
+            out.println("Log entry:  " + entry.head());
+            file.keep(entry);
+        });
     }
 
     private static StaffName name(String typed) {

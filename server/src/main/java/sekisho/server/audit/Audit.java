@@ -14,9 +14,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import sekisho.server.platform.ServerKeys;
+import sekisho.server.platform.SiteProperties;
 
 /// The log of what staff did. An entry is written in the transaction that does it, so there is never one without the
-/// other. Each entry leaves its number and MAC in the server's log too, where a cut end of the table shows.
+/// other. Each entry leaves its number and MAC in the server's log too, and the last one in the data directory: there a
+/// cut end of the table shows.
 @Component
 public class Audit {
     private static final Logger log = LoggerFactory.getLogger(Audit.class);
@@ -26,8 +28,12 @@ public class Audit {
     private final Consumer<AuditEntry> witness;
 
     @Autowired
-    Audit(AuditStore store, ServerKeys keys) {
-        this(store, keys, entry -> log.info("audit {}", entry.head()));
+    Audit(AuditStore store, ServerKeys keys, SiteProperties site) {
+        HeadFile file = HeadFile.ofServer(site.dataDir());
+        this(store, keys, entry -> {
+            log.info("audit {}", entry.head());
+            file.keep(entry);
+        });
     }
 
     private Audit(AuditStore store, ServerKeys keys, Consumer<AuditEntry> witness) {

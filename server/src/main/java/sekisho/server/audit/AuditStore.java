@@ -100,7 +100,9 @@ class AuditStore {
                 .single();
     }
 
-    /// How many such entries somebody had in each clock hour in which he had any, rounded up; 0 if he had none.
+    /// How many such entries somebody had in each clock hour in which he had any and raised no alarm, rounded up; 0 if
+    /// he
+    /// had none.
     int usualAnHour(UUID staffId, Collection<Action> actions, Duration from, Duration to) {
         return db.sql("""
                         select coalesce(ceil(count(*)::numeric
@@ -109,6 +111,9 @@ class AuditStore {
                         where staff_id = :staff and action in (:actions)
                           and at > clock_timestamp() - make_interval(secs => :from)
                           and at <= clock_timestamp() - make_interval(secs => :to)
+                          and not exists (select 1 from opening_alarm a
+                                          where a.staff_id = audit_record.staff_id
+                                            and a.hour = date_trunc('hour', audit_record.at))
                         """)
                 .param("staff", staffId)
                 .param("actions", actions.stream().map(Action::name).toList())

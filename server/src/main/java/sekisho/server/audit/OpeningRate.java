@@ -26,6 +26,9 @@ public class OpeningRate {
     /// How many times the usual number alarms, and how many times that is refused.
     private static final int FACTOR = 3;
 
+    /// More within an hour are refused, whatever is usual.
+    private static final int MOST = 120;
+
     private static final int LISTED = 100;
 
     private final AuditStore store;
@@ -57,11 +60,11 @@ public class OpeningRate {
         store.lockOpenings(actor.staffId());
         int openings = store.countSince(actor.staffId(), OPENINGS, WINDOW) + 1;
         int usual = store.usualAnHour(actor.staffId(), OPENINGS, REMEMBERED, WINDOW);
-        int limit = Math.max(QUIET, FACTOR * usual);
+        int limit = Math.min(MOST, Math.max(QUIET, FACTOR * usual));
         if (openings <= limit) {
             return Verdict.OK;
         }
-        boolean refused = openings > FACTOR * limit;
+        boolean refused = openings > Math.min(MOST, FACTOR * limit);
         if (store.raise(actor, openings, usual, refused)) {
             alarms.increment();
             log.warn("{} opened {} cases within an hour, usually {}", actor.name(), openings, usual);

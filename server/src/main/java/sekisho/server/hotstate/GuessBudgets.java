@@ -48,7 +48,7 @@ public class GuessBudgets {
         STOPPED_NOTICE(new Limit(Duration.ofDays(1), 1)),
         STAFF_PASSWORD(new Limit(Duration.ofHours(1), 10)),
         STAFF_CODE(new Limit(Duration.ofDays(1), 5), new Limit(Duration.ofDays(30), 25)),
-        STAFF_INVITATION(new Limit(Duration.ofHours(1), 10));
+        STAFF_FAILURE_ENTRY(new Limit(Duration.ofHours(1), 1));
 
         private final List<Limit> limits;
 

@@ -12,7 +12,6 @@ import sekisho.server.audit.Actor;
 import sekisho.server.audit.Audit;
 import sekisho.server.hotstate.GuessBudgets;
 import sekisho.server.hotstate.GuessBudgets.Purpose;
-import sekisho.server.hotstate.GuessBudgets.Take;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.password.PasswordRules;
 import sekisho.server.password.PersonalData;
@@ -33,6 +32,7 @@ public class Joining {
     private final SecretHashes hashes;
     private final PasswordRules rules;
     private final GuessBudgets budgets;
+    private final FailedTries failedTries;
     private final Audit audit;
     private final Transactions transactions;
     private final ServerKeys keys;
@@ -44,6 +44,7 @@ public class Joining {
             SecretHashes hashes,
             PasswordRules rules,
             GuessBudgets budgets,
+            FailedTries failedTries,
             Audit audit,
             Transactions transactions,
             ServerKeys keys,
@@ -52,6 +53,7 @@ public class Joining {
         this.hashes = hashes;
         this.rules = rules;
         this.budgets = budgets;
+        this.failedTries = failedTries;
         this.audit = audit;
         this.transactions = transactions;
         this.keys = keys;
@@ -90,20 +92,20 @@ public class Joining {
         }
     }
 
-    /// Begins with the code of an invitation; empty if there is no such invitation, or there were too many tries.
+    /// Begins with the code of an invitation; empty if there is no such invitation. Nobody guesses 80 bits, so tries
+    /// have no limit: it would let strangers keep the invited out.
     ///
     /// @return what ties it to this browser
     public Optional<AccountToken> begin(String typedName, String code) {
         Optional<StaffName> name = StaffName.parse(typedName);
         Optional<StaffStore.Invited> invited = name.flatMap(store::findInvited);
-        UUID id = invited.map(StaffStore.Invited::staffId).orElseGet(() -> StaffSignIn.phantom(keys, name));
-        if (!(budgets.take(id, Purpose.STAFF_INVITATION, Lane.UNKNOWN) instanceof Take.Granted granted)
-                || invited.isEmpty()
-                || !fits(invited.get(), code)) {
+        if (invited.isEmpty() || !fits(invited.get(), code)) {
+            failedTries.write(
+                    invited.map(StaffStore.Invited::staffId).orElseGet(() -> StaffSignIn.phantom(keys, name)),
+                    invited.map(Joining::actor).orElse(null));
             return Optional.empty();
         }
-        budgets.giveBack(granted);
-        AccountToken token = AccountToken.random(id);
+        AccountToken token = AccountToken.random(invited.get().staffId());
         return store.begin(invited.get(), token.token().hash()) ? Optional.of(token) : Optional.empty();
     }
 
@@ -162,18 +164,23 @@ public class Joining {
             return false;
         }
         OptionalLong step = totp.step(invited.staffId(), seed, code, store.now());
-        return step.isPresent()
-                && transactions.inOne(() -> {
-                    boolean joined = store.join(invited.staffId(), hash, step.getAsLong());
-                    if (joined) {
-                        Actor actor = new Actor(
-                                invited.staffId(),
-                                invited.name(),
-                                invited.role().authority());
-                        audit.write(actor, Action.JOINED, null, null, null);
-                    }
-                    return joined;
-                });
+        return step.isPresent() && transactions.inOne(() -> join(invited, hash, step.getAsLong()));
+    }
+
+    private boolean join(StaffStore.Invited invited, byte[] hash, long step) {
+        UUID id = invited.staffId();
+        if (!store.join(id, hash, step)) {
+            return false;
+        }
+        // Guesses at what he had before say nothing about what he has now.
+        budgets.forget(id, Purpose.STAFF_PASSWORD);
+        budgets.forget(id, Purpose.STAFF_CODE);
+        audit.write(actor(invited), Action.JOINED, null, null, null);
+        return true;
+    }
+
+    private static Actor actor(StaffStore.Invited invited) {
+        return new Actor(invited.staffId(), invited.name(), invited.role().authority());
     }
 
     private boolean fits(StaffStore.Invited invited, String code) {

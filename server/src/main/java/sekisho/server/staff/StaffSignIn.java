@@ -16,6 +16,7 @@ import sekisho.server.hotstate.GuessBudgets.Take;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.password.RawPassword;
 import sekisho.server.password.SecretHashes;
+import sekisho.server.password.SecretHashes.Match;
 import sekisho.server.password.SecretHashes.Use;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.ServerKeys;
@@ -29,6 +30,7 @@ public class StaffSignIn {
     private final StaffSessions sessions;
     private final SecretHashes hashes;
     private final GuessBudgets budgets;
+    private final FailedTries failedTries;
     private final Audit audit;
     private final Transactions transactions;
     private final ServerKeys keys;
@@ -39,6 +41,7 @@ public class StaffSignIn {
             StaffSessions sessions,
             SecretHashes hashes,
             GuessBudgets budgets,
+            FailedTries failedTries,
             Audit audit,
             Transactions transactions,
             ServerKeys keys) {
@@ -46,6 +49,7 @@ public class StaffSignIn {
         this.sessions = sessions;
         this.hashes = hashes;
         this.budgets = budgets;
+        this.failedTries = failedTries;
         this.audit = audit;
         this.transactions = transactions;
         this.keys = keys;
@@ -64,7 +68,8 @@ public class StaffSignIn {
         record Busy() implements Result {}
     }
 
-    /// Signs somebody in. Each try is counted before anything is compared, and an unknown name costs the same hash.
+    /// Signs somebody in. Each try is counted before anything is compared. Whatever is wrong, the work is the same: one
+    /// hash, one one-time password, and each is counted.
     ///
     /// @param browser what this browser got at its last sign-in; `null` for nothing
     public Result signIn(String typedName, RawPassword password, String code, @Nullable AccountToken browser) {
@@ -72,41 +77,30 @@ public class StaffSignIn {
         Optional<StaffStore.Row> staff = name.flatMap(store::find);
         UUID id = staff.map(StaffStore.Row::staffId).orElseGet(() -> phantom(keys, name));
         Lane lane = sessions.lane(id, browser);
-        Take take = budgets.take(id, Purpose.STAFF_PASSWORD, lane);
-        String encoded = take instanceof Take.Granted
+        Take passwordTake = budgets.take(id, Purpose.STAFF_PASSWORD, lane);
+        String encoded = passwordTake instanceof Take.Granted
                 ? staff.map(StaffStore.Row::encoded).orElse(null)
                 : null;
-        return switch (hashes.compare(Use.STAFF_PASSWORD, id, encoded, password, lane)) {
-            case BUSY -> {
-                giveBack(take);
-                yield new Result.Busy();
-            }
-            case WRONG -> {
-                if (take instanceof Take.Granted) {
-                    staff.ifPresent(this::writeFailed);
-                }
-                yield new Result.Wrong();
-            }
-            case RIGHT -> withCode(staff.orElseThrow(), take, code, lane);
-        };
-    }
-
-    /// The password is right. What follows has a budget of its own, which nobody uses up who doesn't know it.
-    private Result withCode(StaffStore.Row staff, Take passwordTake, String code, Lane lane) {
-        Take codeTake = budgets.take(staff.staffId(), Purpose.STAFF_CODE, lane);
-        Totp.Seed seed = staff.seed();
-        if (codeTake instanceof Take.Granted && seed != null) {
-            OptionalLong step = totp.step(staff.staffId(), seed, code, store.now());
-            if (step.isPresent()) {
-                Optional<StaffSessions.Started> session = transactions.inOne(() -> enter(staff, step.getAsLong()));
-                if (session.isPresent()) {
-                    giveBack(passwordTake);
-                    giveBack(codeTake);
-                    return new Result.In(session.get());
-                }
+        Match match = hashes.compare(Use.STAFF_PASSWORD, id, encoded, password, lane);
+        if (match == Match.BUSY) {
+            giveBack(passwordTake);
+            return new Result.Busy();
+        }
+        Optional<StaffStore.Row> proved = match == Match.RIGHT ? staff : Optional.empty();
+        // Nobody uses up the codes of somebody whose password he doesn't know: he is counted at the phantom.
+        UUID codeId = proved.map(StaffStore.Row::staffId).orElseGet(() -> phantom(keys, name));
+        Totp.Seed seed = proved.map(StaffStore.Row::seed).orElseGet(totp::phantomSeed);
+        Take codeTake = budgets.take(codeId, Purpose.STAFF_CODE, lane);
+        OptionalLong step = totp.step(codeId, seed, code, store.now());
+        if (proved.isPresent() && codeTake instanceof Take.Granted && step.isPresent()) {
+            Optional<StaffSessions.Started> session = transactions.inOne(() -> enter(proved.get(), step.getAsLong()));
+            if (session.isPresent()) {
+                giveBack(passwordTake);
+                giveBack(codeTake);
+                return new Result.In(session.get());
             }
         }
-        writeFailed(staff);
+        failedTries.write(id, staff.map(StaffSignIn::actor).orElse(null));
         return new Result.Wrong();
     }
 
@@ -117,13 +111,6 @@ public class StaffSignIn {
         StaffSessions.Started started = sessions.start(staff.staffId());
         audit.write(actor(staff), Action.SIGNED_IN, null, null, null);
         return Optional.of(started);
-    }
-
-    private void writeFailed(StaffStore.Row staff) {
-        transactions.inOne(() -> {
-            audit.write(actor(staff), Action.SIGN_IN_FAILED, null, null, null);
-            return true;
-        });
     }
 
     private void giveBack(Take take) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+/// Whatever changes both an account and its invitation locks the account first, within a transaction: so nobody waits
+/// for
+/// somebody who waits for him.
 @Repository
 class StaffStore {
     private final JdbcClient db;
@@ -154,6 +157,10 @@ class StaffStore {
 
     /// Uses an invitation up: what was chosen with it is now good. False if somebody else has used it, or it is gone.
     boolean join(UUID staffId, byte[] joinHash, long step) {
+        db.sql("select staff_id from staff where staff_id = :id for update")
+                .param("id", staffId)
+                .query(UUID.class)
+                .optional();
         return db.sql("""
                         with used as (
                             delete from staff_invitation
@@ -194,6 +201,10 @@ class StaffStore {
     }
 
     Optional<Row> disable(StaffName name) {
+        db.sql("select staff_id from staff where folded_name = :name for update")
+                .param("name", name.folded())
+                .query(UUID.class)
+                .optional();
         return db.sql("""
                         with gone as (
                             delete from staff_invitation i using staff s

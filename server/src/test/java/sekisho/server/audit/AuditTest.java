@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,7 @@ import sekisho.server.audit.AuditChain.Found;
 import sekisho.server.audit.AuditChain.Head;
 import sekisho.server.audit.OpeningRate.Verdict;
 import sekisho.server.platform.ServerKeys;
+import sekisho.server.platform.StartupRefused;
 import sekisho.server.testing.Race;
 import sekisho.server.testing.TestDatabase;
 
@@ -137,6 +140,57 @@ class AuditTest {
         write(4);
         assertThat(verify(null)).isInstanceOf(Found.Whole.class);
         assertThat(verify(seen)).isEqualTo(new Found.Broken(5, Fault.OTHER_THAN_SEEN));
+    }
+
+    /// As `audit verify` does without an option.
+    @Test
+    void aCutEndIsFoundByTheDataDirectory() {
+        HeadFile file = HeadFile.in(dataDir);
+        assertThat(file.find()).isEmpty();
+        assertThat(HeadFile.ofServer(dataDir).find()).isEmpty();
+        keepIn(file);
+        write(5);
+        assertThat(file.find()).contains(head());
+
+        tamper("delete from audit_record where seq > 3");
+        assertThat(verify(file.find().orElseThrow())).isEqualTo(new Found.Broken(4, Fault.CUT_OFF));
+
+        write(2);
+        assertThat(verify(file.find().orElseThrow())).isEqualTo(new Found.Broken(5, Fault.OTHER_THAN_SEEN));
+    }
+
+    @Test
+    void theDataDirectoryKeepsTheHighestHeadHoweverManyWriteAtOnce() {
+        HeadFile file = HeadFile.in(dataDir);
+        keepIn(file);
+
+        Race.of(8, number -> {
+            for (int i = 0; i < 10; i++) {
+                writeOne("reason " + number + "/" + i);
+            }
+            return number;
+        });
+
+        assertThat(file.find()).contains(head());
+        assertThat(head().seq()).isEqualTo(80);
+    }
+
+    @Test
+    void aDataDirectoryThatCannotBeWrittenStopsNobody() {
+        keepIn(HeadFile.in(dataDir.resolve("gone")));
+
+        write(1);
+
+        assertThat(verify(null)).isInstanceOf(Found.Whole.class);
+    }
+
+    @Test
+    void aDamagedHeadIsSaid() throws IOException {
+        Files.writeString(dataDir.resolve("audit-head"), "7");
+
+        assertThatThrownBy(() -> HeadFile.in(dataDir).find())
+                .isInstanceOf(StartupRefused.class)
+                .hasMessageContaining("--head");
     }
 
     @Test
@@ -287,6 +341,39 @@ class AuditTest {
         });
     }
 
+    /// Whoever opens a little more each day must not make any number usual.
+    @Test
+    void nobodyOpensMoreThan120AnHour() {
+        OpeningRate rate = new OpeningRate(AuditStore.in(database.dataSource()), new SimpleMeterRegistry());
+        for (int i = 0; i < 20; i++) {
+            open(rate);
+        }
+        tamper("update audit_record set at = at - interval '2 days'");
+
+        List<Verdict> verdicts =
+                IntStream.range(0, 121).mapToObj(i -> open(rate)).toList();
+
+        assertThat(verdicts.subList(0, 60)).containsOnly(Verdict.OK);
+        assertThat(verdicts.subList(60, 120)).containsOnly(Verdict.UNUSUAL);
+        assertThat(verdicts.get(120)).isEqualTo(Verdict.REFUSED);
+    }
+
+    @Test
+    void anHourWithAnAlarmMakesNothingUsual() {
+        OpeningRate rate = new OpeningRate(AuditStore.in(database.dataSource()), new SimpleMeterRegistry());
+        for (int i = 0; i < 30; i++) {
+            open(rate);
+        }
+        tamper("update audit_record set at = at - interval '2 days'");
+        tamper("update opening_alarm set hour = hour - interval '2 days'");
+
+        List<Verdict> verdicts =
+                IntStream.range(0, 21).mapToObj(i -> open(rate)).toList();
+
+        assertThat(verdicts.subList(0, 20)).containsOnly(Verdict.OK);
+        assertThat(verdicts.get(20)).isEqualTo(Verdict.UNUSUAL);
+    }
+
     private Verdict open(OpeningRate rate) {
         return database.transactions().execute(status -> {
             Verdict verdict = rate.check(MEGUMI);
@@ -307,6 +394,10 @@ class AuditTest {
         database.transactions()
                 .executeWithoutResult(
                         status -> audit.write(MEGUMI, Action.REPLIED, UUID.randomUUID(), "Q7K4-Z2MD", reason));
+    }
+
+    private void keepIn(HeadFile file) {
+        audit = Audit.in(database.dataSource(), keys, file::keep);
     }
 
     private Head head() {

@@ -12,8 +12,8 @@ import sekisho.server.platform.SiteProperties;
 
 /// The cookies of the site, by their short names `session`, `device`, `attempt`, `support`, `lang`, `staff`. On
 /// https the real name has the prefix `__Host-`, so that no other host can set it (RFC 6265bis §4.1.3.2); plain
-/// http exists on loopback only. All are HttpOnly, SameSite=Lax, Path=/; those of staff are SameSite=Strict,
-/// Path=/console, and have the prefix `__Secure-`, because `__Host-` allows no path.
+/// http exists on loopback only. All are HttpOnly, SameSite=Lax, Path=/; those of staff are SameSite=Strict. What
+/// keeps staff and members apart is that each area reads its own ones only.
 @Component
 public class Cookies {
     private static final String OF_STAFF = "staff";
@@ -61,19 +61,14 @@ public class Cookies {
 
     /// The name that the browser knows a cookie by.
     public String realName(String name) {
-        String prefix = ofStaff(name) ? "__Secure-" : "__Host-";
-        return (secure ? prefix : "") + "sekisho-" + name;
+        return (secure ? "__Host-" : "") + "sekisho-" + name;
     }
 
     private ResponseCookie.ResponseCookieBuilder build(String name, String value) {
         return ResponseCookie.from(realName(name), value)
-                .path(ofStaff(name) ? ConsoleArea.HOME : "/")
+                .path("/")
                 .httpOnly(true)
                 .secure(secure)
-                .sameSite(ofStaff(name) ? "Strict" : "Lax");
-    }
-
-    private static boolean ofStaff(String name) {
-        return name.startsWith(OF_STAFF);
+                .sameSite(name.startsWith(OF_STAFF) ? "Strict" : "Lax");
     }
 }
