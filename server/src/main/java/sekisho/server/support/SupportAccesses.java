@@ -1,6 +1,5 @@
 package sekisho.server.support;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -220,8 +219,6 @@ public class SupportAccesses {
         if (browser == null) {
             return UUID.randomUUID();
         }
-        ByteBuffer id = ByteBuffer.wrap(
-                keys.mac("support-access", (email.canonical() + "\n" + browser).getBytes(StandardCharsets.UTF_8)));
-        return new UUID(id.getLong(), id.getLong());
+        return keys.uuid("support-access", (email.canonical() + "\n" + browser).getBytes(StandardCharsets.UTF_8));
     }
 }
