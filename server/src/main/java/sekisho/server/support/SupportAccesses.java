@@ -103,7 +103,7 @@ public class SupportAccesses {
         UUID accessId = accessId(email, client);
         return transactions.inOne(accountId, () -> {
             accounts.lock(accountId);
-            store.begin(token, accessId, mailbox(email), topic, reference, locale);
+            store.begin(token, accessId, mailbox(email), topic, reference);
             SupportAccess access = store.find(token).orElseThrow();
             if (codeState(access, client, cookie).expires() == null) {
                 send(access, client, cookie, locale);
