@@ -6,8 +6,6 @@ create table support_access (
     mailbox    text        not null,
     topic      text        not null,
     reference  text,
-    locale     text        not null,
-    created_at timestamptz not null default now(),
     expires_at timestamptz not null,
     proved_at  timestamptz,
     primary key (account_id, access_id)
@@ -43,6 +41,7 @@ create table case_message (
     case_id    uuid        not null,
     seq        bigint      generated always as identity,
     author     text        not null,
+    -- Who of the staff wrote it: read by nothing, kept as a trace.
     staff_id   uuid,
     role       text,
     text       text        not null,
@@ -96,6 +95,7 @@ create table recovery_request (
     requested_by uuid        not null,
     requested_at timestamptz not null default now(),
     expires_at   timestamptz not null,
+    -- Who decided and whether it was started are read by nothing: both are kept as a trace.
     decided_by   uuid,
     decided_at   timestamptz,
     started      boolean,
@@ -113,6 +113,7 @@ create table reply_template (
     text_en     text        not null,
     written_by  uuid        not null,
     written_at  timestamptz not null default now(),
+    -- Read by nothing, kept as a trace.
     released_by uuid,
     released_at timestamptz,
     removed_at  timestamptz

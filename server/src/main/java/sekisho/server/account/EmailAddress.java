@@ -41,6 +41,11 @@ public record EmailAddress(String text, String canonical) {
         });
     }
 
+    /// Whether both are the same mailbox, however they were typed.
+    public boolean sameAs(EmailAddress other) {
+        return canonical.equals(other.canonical);
+    }
+
     /// First and last letter of the local part and the whole domain, in lower case: `h••••o@example.jp`. So a page
     /// doesn't tell an address as it was typed from one as it is stored.
     public static String mask(String typed) {

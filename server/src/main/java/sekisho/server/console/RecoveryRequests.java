@@ -109,7 +109,7 @@ public class RecoveryRequests {
 
     private static boolean isOf(Account account, EmailAddress mailbox) {
         return EmailAddress.parse(account.email())
-                .filter(own -> own.canonical().equals(mailbox.canonical()))
+                .filter(own -> own.sameAs(mailbox))
                 .isPresent();
     }
 

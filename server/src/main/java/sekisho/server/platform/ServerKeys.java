@@ -78,6 +78,12 @@ public final class ServerKeys {
         }
     }
 
+    /// An id that only these keys lead to: the first 16 bytes of [#mac].
+    public UUID uuid(String purpose, byte[]... parts) {
+        ByteBuffer mac = ByteBuffer.wrap(mac(purpose, parts));
+        return new UUID(mac.getLong(), mac.getLong());
+    }
+
     /// An id as a part of [#mac]: its 16 bytes, the most significant first.
     public static byte[] bytes(UUID id) {
         return ByteBuffer.allocate(2 * Long.BYTES)

@@ -548,7 +548,7 @@ public class AccountRecovery {
     /// Whether the mailbox that was proved is the one that the account has had.
     private static boolean stays(Account account, Attempt attempt) {
         return EmailAddress.parse(account.email())
-                .filter(old -> old.canonical().equals(newEmail(attempt).canonical()))
+                .filter(old -> old.sameAs(newEmail(attempt)))
                 .isPresent();
     }
 

@@ -55,9 +55,11 @@ public class ReasonTexts {
         return text(finding.type().code(), "support", List.of(), locale);
     }
 
-    /// What the member can do so that it doesn't happen again; where it was chance, that.
+    /// What the member can do so that it doesn't happen again; where it was chance, that. What speaks for him has no
+    /// text of its own.
     public String avoid(Finding finding, Locale locale) {
-        return text(finding.type().code(), "avoid", List.of(), locale);
+        String own = messages.getMessage("reason." + finding.type().code() + ".avoid", null, null, locale);
+        return own == null ? messages.getMessage("reason.avoid.none", null, locale) : own;
     }
 
     /// Why a new password is needed, before the proof.

@@ -1,6 +1,5 @@
 package sekisho.server.staff;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -122,8 +121,7 @@ public class StaffSignIn {
     /// Where a name leads to that nobody has: guesses are counted there.
     static UUID phantom(ServerKeys keys, Optional<StaffName> name) {
         String folded = name.map(StaffName::folded).orElse("");
-        ByteBuffer mac = ByteBuffer.wrap(keys.mac("staff-phantom", folded.getBytes(StandardCharsets.UTF_8)));
-        return new UUID(mac.getLong(), mac.getLong());
+        return keys.uuid("staff-phantom", folded.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Actor actor(StaffStore.Row staff) {

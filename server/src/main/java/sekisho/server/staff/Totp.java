@@ -55,7 +55,7 @@ final class Totp {
     /// The step of the clock that a typed code belongs to, if it is right at that moment.
     OptionalLong step(UUID staffId, Seed seed, String typed, Instant now) {
         byte[] code = Normalizer.normalize(typed, Normalizer.Form.NFKC)
-                .replaceAll("[\\s\\p{Pd}]", "")
+                .replaceAll("[\\s\\p{Pd}ー−]", "")
                 .getBytes(StandardCharsets.UTF_8);
         SecretKeySpec secret = new SecretKeySpec(secret(staffId, seed), "RAW");
         long at = now.getEpochSecond() / STEP.toSeconds();

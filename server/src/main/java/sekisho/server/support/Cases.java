@@ -103,18 +103,12 @@ public class Cases {
         event(closed, agent, CaseEvent.Kind.CLOSED, reason);
     }
 
-    /// Writes down that an agent opened a case: the first time within an hour.
-    ///
-    /// @return whether it was the first time
-    public boolean opened(SupportCase opened, Actor agent) {
-        if (store.openedLately(opened.accountId(), opened.caseId(), agent.staffId())) {
-            return false;
-        }
+    /// Writes down that an agent opened a case.
+    public void opened(SupportCase opened, Actor agent) {
         event(opened, agent, CaseEvent.Kind.OPENED, null);
-        return true;
     }
 
-    /// Whether an agent opened a case within the last hour, so that [#opened] writes nothing.
+    /// Whether an agent opened a case within the last hour: then it isn't written down again.
     public boolean isOpened(SupportCase on, Actor agent) {
         return store.openedLately(on.accountId(), on.caseId(), agent.staffId());
     }

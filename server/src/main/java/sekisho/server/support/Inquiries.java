@@ -188,8 +188,7 @@ public class Inquiries {
     private static boolean mayRead(Standing standing, SupportCase one) {
         return one.mailbox() == null
                 || EmailAddress.parse(one.mailbox())
-                        .filter(mailbox ->
-                                mailbox.canonical().equals(standing.email().canonical()))
+                        .filter(mailbox -> mailbox.sameAs(standing.email()))
                         .isPresent();
     }
 

@@ -2,7 +2,6 @@ package sekisho.server.support;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +19,15 @@ class SupportAccessStore {
     }
 
     /// The same browser begins again with the same row.
-    void begin(
-            AccountToken token,
-            UUID accessId,
-            EmailAddress mailbox,
-            Topic topic,
-            @Nullable String reference,
-            Locale locale) {
+    void begin(AccountToken token, UUID accessId, EmailAddress mailbox, Topic topic, @Nullable String reference) {
         db.sql("""
-                        insert into support_access (account_id, access_id, token_hash, mailbox, topic, reference, locale,
+                        insert into support_access (account_id, access_id, token_hash, mailbox, topic, reference,
                                                     expires_at)
-                        values (:account, :access, :hash, :mailbox, :topic, :reference, :locale,
+                        values (:account, :access, :hash, :mailbox, :topic, :reference,
                                 now() + make_interval(secs => :open))
                         on conflict (account_id, access_id) do update
                         set token_hash = excluded.token_hash, topic = excluded.topic, reference = excluded.reference,
-                            locale = excluded.locale, expires_at = excluded.expires_at, proved_at = null
+                            expires_at = excluded.expires_at, proved_at = null
                         """)
                 .param("account", token.accountId())
                 .param("access", accessId)
@@ -42,7 +35,6 @@ class SupportAccessStore {
                 .param("mailbox", mailbox.text())
                 .param("topic", topic.name())
                 .param("reference", reference)
-                .param("locale", locale.getLanguage())
                 .param("open", SupportAccesses.OPEN.toSeconds())
                 .update();
     }

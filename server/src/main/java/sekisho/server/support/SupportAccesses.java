@@ -1,6 +1,5 @@
 package sekisho.server.support;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -104,7 +103,7 @@ public class SupportAccesses {
         UUID accessId = accessId(email, client);
         return transactions.inOne(accountId, () -> {
             accounts.lock(accountId);
-            store.begin(token, accessId, mailbox(email), topic, reference, locale);
+            store.begin(token, accessId, mailbox(email), topic, reference);
             SupportAccess access = store.find(token).orElseThrow();
             if (codeState(access, client, cookie).expires() == null) {
                 send(access, client, cookie, locale);
@@ -220,8 +219,6 @@ public class SupportAccesses {
         if (browser == null) {
             return UUID.randomUUID();
         }
-        ByteBuffer id = ByteBuffer.wrap(
-                keys.mac("support-access", (email.canonical() + "\n" + browser).getBytes(StandardCharsets.UTF_8)));
-        return new UUID(id.getLong(), id.getLong());
+        return keys.uuid("support-access", (email.canonical() + "\n" + browser).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -57,7 +57,7 @@ class ConsoleTest {
         assertThat(page).doesNotContain(asked.member.email(), "090-1234-5678", asked.code());
 
         String draft = draft(page, "ja");
-        assertThat(draft).contains("はい、当サイトのものです", asked.reference, "メールで送った確認コードを求めました", "いいえ。", "お尋ねすることはありません");
+        assertThat(draft).contains("はい、当店のものです", asked.reference, "メールで送った確認コードを求めました", "いいえ。", "お尋ねすることはありません");
         Walk.expect(send(agent, on, page, draft, "ja"), path(on));
 
         assertThat(cases.messages(on).getLast().text()).isEqualTo(draft);
@@ -145,7 +145,7 @@ class ConsoleTest {
             assertThat(page).contains("何も話さないでください").doesNotContain("class=\"fill\"", "札幌", "北海道");
             assertThat(draft(page, "ja"))
                     .contains("お話しできる記録が見つかりませんでした")
-                    .doesNotContain(asked.reference, "はい、当サイトのものです", "サインインの番号です");
+                    .doesNotContain(asked.reference, "はい、当店のものです", "サインインの番号です");
         }
     }
 

@@ -188,8 +188,8 @@ class DeleteAccountTest {
                 "insert into security_question values (?, 'FIRST_INN', 'x')",
                 "insert into alert_answer values (?, gen_random_uuid())",
                 "insert into attack_report values (?, gen_random_uuid(), now(), '')",
-                "insert into support_access (account_id, access_id, token_hash, mailbox, topic, locale, expires_at)"
-                        + " values (?, gen_random_uuid(), '', 'a@b.example', 'OTHER', 'ja', now())",
+                "insert into support_access (account_id, access_id, token_hash, mailbox, topic, expires_at)"
+                        + " values (?, gen_random_uuid(), '', 'a@b.example', 'OTHER', now())",
                 "insert into support_case (account_id, case_id, number, origin, topic, account_known, locale, state)"
                         + " values (?, gen_random_uuid(), gen_random_uuid()::text, 'INQUIRY', 'OTHER', true, 'ja', 'OPEN')",
                 "insert into case_message (account_id, case_id, author, text)"

@@ -6,6 +6,7 @@ import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.commons.codec.binary.Base32;
@@ -54,12 +55,16 @@ class TotpTest {
     }
 
     @Test
-    void fullWidthDigitsAndSpacesAreTheSame() throws Exception {
+    void fullWidthDigitsSpacesAndAnyHyphenAreTheSame() throws Exception {
         Totp.Seed seed = totp.newSeed();
         StringBuilder wide = new StringBuilder();
         code(seed, NOW).chars().forEach(c -> wide.append((char) (c - '0' + '０')));
 
         assertThat(totp.step(MEGUMI, seed, wide.insert(3, "　").toString(), NOW)).isPresent();
+        for (String hyphen : List.of("-", "－", "ー", "−")) {
+            String code = new StringBuilder(code(seed, NOW)).insert(3, hyphen).toString();
+            assertThat(totp.step(MEGUMI, seed, code, NOW)).as(hyphen).isPresent();
+        }
         assertThat(totp.step(MEGUMI, seed, "", NOW)).isEmpty();
     }
 

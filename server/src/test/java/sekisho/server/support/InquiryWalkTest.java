@@ -143,6 +143,7 @@ class InquiryWalkTest {
         Answer written = browser.post("/support/new", Map.of("topic", "other", "text", "私の文章です"));
         assertThat(written.status()).isEqualTo(422);
         assertThat(written.body()).contains("私の文章です", "もう一度メールアドレスを確かめてください");
+        assertThat(browser.post("/support/code", Map.of("code", "")).body()).contains("メールに書かれた6けたのコードを入力してください");
         assertThat(browser.post("/support/code", Map.of("code", "000000")).status())
                 .isEqualTo(422);
         assertThat(count("select count(*) from support_case where mailbox = ?", member.email()))

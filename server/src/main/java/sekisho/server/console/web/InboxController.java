@@ -24,7 +24,6 @@ import sekisho.server.support.Topic;
 @ForSupportRead
 class InboxController {
     private static final int STEP = 25;
-    private static final int FARTHEST = 10_000;
 
     private final Cases cases;
     private final RecoveryRequests recoveries;
@@ -51,7 +50,7 @@ class InboxController {
                 .filter(one -> one.key().equals(topic))
                 .findFirst()
                 .orElse(null);
-        int first = from.matches("[0-9]{1,4}") ? Math.min(Integer.parseInt(from), FARTHEST) : 0;
+        int first = from.matches("[0-9]{1,4}") ? Integer.parseInt(from) : 0;
         int count = cases.countWaiting(wantedLanguage, wantedTopic);
         Instant now = clock.instant();
         List<InboxPage.Row> rows = cases.waiting(wantedLanguage, wantedTopic, first, STEP).stream()
@@ -78,7 +77,6 @@ class InboxController {
                 waiting.number(),
                 waiting.locale().getLanguage(),
                 waiting.topic().key(),
-                waiting.state().name().toLowerCase(Locale.ROOT),
                 Waited.of(Duration.between(since == null ? now : since, now)));
     }
 }

@@ -30,5 +30,5 @@ public record InboxPage(
     }
 
     /// One case that waits.
-    public record Row(String number, String language, String topic, String state, Waited waited) {}
+    public record Row(String number, String language, String topic, Waited waited) {}
 }

@@ -1,7 +1,6 @@
 package sekisho.server.console.web;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import sekisho.server.platform.web.Moment;
 import sekisho.server.platform.web.PageError;
 
@@ -19,5 +18,5 @@ public record LookUpPage(String number, List<Hit> hits, boolean nothing, List<Pa
     /// One of several records.
     ///
     /// @param at full
-    public record Hit(@Nullable Moment at) {}
+    public record Hit(Moment at) {}
 }

@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import sekisho.server.account.EmailAddress;
-import sekisho.server.challenge.ChallengeResult;
 import sekisho.server.challenge.CodeState;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.ReferenceNumber;
@@ -24,6 +23,7 @@ import sekisho.server.platform.web.PageError;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.web.ClientRequests;
 import sekisho.server.signin.Attempt;
+import sekisho.server.signin.web.CodePages.Situation;
 import sekisho.server.signin.web.MemberCookies;
 import sekisho.server.signin.web.Steps;
 import sekisho.server.support.Inquiries;
@@ -122,7 +122,7 @@ class SupportAccessController {
 
     @GetMapping("/support/code")
     String code(HttpServletRequest request, Locale locale, Model model) {
-        return show(request, null, false, List.of(), locale, model);
+        return show(request, Situation.PLAIN, locale, model);
     }
 
     @PostMapping("/support/code")
@@ -144,8 +144,7 @@ class SupportAccessController {
             }
             case SupportAccesses.Answer.NotProved notProved -> {
                 response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-                Instant wait = notProved.why() instanceof ChallengeResult.TooMany tooMany ? tooMany.next() : null;
-                yield show(request, wait, false, problems(notProved.why()), locale, model);
+                yield show(request, Situation.of(notProved.why(), false), locale, model);
             }
             case SupportAccesses.Answer.Ended ended -> "redirect:/support";
         };
@@ -169,7 +168,7 @@ class SupportAccessController {
         boolean sent = cookie.read(request)
                 .filter(token -> accesses.resend(token, clients.of(request), memberCookies.devices(request), locale))
                 .isPresent();
-        return show(request, null, sent, List.of(), locale, model);
+        return show(request, sent ? Situation.RESENT : Situation.PLAIN, locale, model);
     }
 
     /// Closes this browser before its hour is over.
@@ -180,48 +179,25 @@ class SupportAccessController {
         return "redirect:/support";
     }
 
-    private String show(
-            HttpServletRequest request,
-            @Nullable Instant waitUntil,
-            boolean resent,
-            List<PageError> errors,
-            Locale locale,
-            Model model) {
+    private String show(HttpServletRequest request, Situation situation, Locale locale, Model model) {
         Optional<SupportAccess> waiting = cookie.read(request).flatMap(accesses::waiting);
         if (waiting.isEmpty()) {
             return "redirect:/support";
         }
         SupportAccess access = waiting.get();
         CodeState state = accesses.codeState(access, clients.of(request), memberCookies.devices(request));
-        Instant wait = waitUntil == null && state.expires() == null ? state.nextSend() : waitUntil;
+        Instant wait =
+                situation.waitUntil() == null && state.expires() == null ? state.nextSend() : situation.waitUntil();
         model.addAttribute(
                 "page",
                 new SupportCodePage(
                         EmailAddress.mask(access.mailbox().text()),
                         state.expires() == null ? null : moments.clock(state.expires(), locale),
                         state.sendsLeft(),
-                        resent,
+                        situation.resent(),
                         SupportAccesses.reference(access),
                         wait == null ? null : moments.full(wait, locale),
-                        errors));
+                        situation.errors()));
         return "support/code";
-    }
-
-    private static List<PageError> problems(ChallengeResult result) {
-        return switch (result) {
-            case ChallengeResult.Accepted accepted -> List.of();
-            case ChallengeResult.Wrong wrong -> at("signin.code.error.wrong", wrong.left());
-            case ChallengeResult.Malformed malformed ->
-                malformed.digits() == 0
-                        ? at("signin.code.error.missing")
-                        : at("signin.code.error.length", malformed.digits());
-            case ChallengeResult.Expired expired -> at("signin.code.error.expired");
-            case ChallengeResult.NoneSent noneSent -> at("signin.code.error.expired");
-            case ChallengeResult.TooMany tooMany -> List.of();
-        };
-    }
-
-    private static List<PageError> at(String key, Object... facts) {
-        return List.of(PageError.at("code", key, facts));
     }
 }

@@ -43,8 +43,8 @@ public final class ConsoleSamples {
                                 25,
                                 List.of("reset", "code", "way", "alert", "sign_in", "recovery", "other"),
                                 List.of(
-                                        new InboxPage.Row("Q7K4-Z2MD", "ja", "code", "open", new Waited("days", 3)),
-                                        new InboxPage.Row("Q7K4-Z2ME", "en", "reset", "open", new Waited("hours", 2))),
+                                        new InboxPage.Row("Q7K4-Z2MD", "ja", "code", new Waited("days", 3)),
+                                        new InboxPage.Row("Q7K4-Z2ME", "en", "reset", new Waited("hours", 2))),
                                 List.of("Q7K4-Z2MF"))));
         pages.put(
                 "console-inbox-empty",
@@ -149,7 +149,7 @@ public final class ConsoleSamples {
     }
 
     private CasePage known(Avoidance.Kind kind, boolean closed, List<PageError> errors) {
-        String text = ja ? "ご連絡ありがとうございます。\nはい、当サイトのものです。" : "Thank you for contacting us.\nYes, this is us.";
+        String text = ja ? "ご連絡ありがとうございます。\nはい、当店のものです。" : "Thank you for contacting us.\nYes, this is us.";
         String reason = ja ? "ブラジルからの接続でした" : "It came from Brazil";
         boolean assessed = kind != Avoidance.Kind.NOT_ASSESSED;
         return new CasePage(
@@ -220,7 +220,7 @@ public final class ConsoleSamples {
 
     private List<CasePage.Line> story() {
         return List.of(
-                new CasePage.Line(full, ja ? "お客様が書き込みました" : "The member wrote"),
+                new CasePage.Line(full, ja ? "会員が書き込みました" : "The member wrote"),
                 new CasePage.Line(full, ja ? "お問い合わせを開きました" : "Case opened"));
     }
 }
