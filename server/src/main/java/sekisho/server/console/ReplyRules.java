@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import sekisho.server.platform.SiteProperties;
 
-/// What no answer of support may say: it asks for nothing secret and leads to no other site or phone. That is what a
-/// member
-/// learns to tell a fraud by, so an answer that breaks it isn't sent, whoever wrote it.
+/// What no answer of support may say: it asks for nothing secret and holds nothing secret, and it leads to no other site
+/// and to no phone. That is what a member learns to tell a fraud by, so an answer that breaks it isn't sent, whoever
+/// wrote it.
 ///
 /// A sentence asks where it both names a secret and wants something told; saying that nobody asks is no asking.
 @Component
@@ -79,6 +79,7 @@ public class ReplyRules {
     public enum Fault {
         EMPTY,
         TOO_LONG,
+        HOLDS_SECRET,
         ASKS_FOR_SECRET,
         LEADS_ELSEWHERE,
         /// A phone is another place that a fraud leads to.
@@ -110,6 +111,9 @@ public class ReplyRules {
                 .filter(line -> !line.suggested())
                 .map(Line::plain)
                 .collect(Collectors.joining("\n"));
+        if (TypedSecrets.in(own)) {
+            return Optional.of(Fault.HOLDS_SECRET);
+        }
         if (leadsElsewhere(IDEOGRAPHIC_DOT.matcher(own).replaceAll("."))) {
             return Optional.of(Fault.LEADS_ELSEWHERE);
         }
