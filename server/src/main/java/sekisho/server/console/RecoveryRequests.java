@@ -32,6 +32,7 @@ public class RecoveryRequests {
 
     private final RecoveryRequestStore store;
     private final Cases cases;
+    private final Openings openings;
     private final Accounts accounts;
     private final SignInRecords records;
     private final AccountRecovery recovery;
@@ -42,6 +43,7 @@ public class RecoveryRequests {
     RecoveryRequests(
             RecoveryRequestStore store,
             Cases cases,
+            Openings openings,
             Accounts accounts,
             SignInRecords records,
             AccountRecovery recovery,
@@ -50,6 +52,7 @@ public class RecoveryRequests {
             Clock clock) {
         this.store = store;
         this.cases = cases;
+        this.openings = openings;
         this.accounts = accounts;
         this.records = records;
         this.recovery = recovery;
@@ -63,7 +66,7 @@ public class RecoveryRequests {
         DONE,
         /// The case names no sign-in of an account.
         NO_SIGN_IN,
-        /// There is no inquiry with that number whose writer has proved a mailbox.
+        /// There is no inquiry with that number whose writer has proved a mailbox, or it is one too many to be opened.
         NO_MAILBOX,
         /// That mailbox is the one that the account has: "I forgot my password" is enough.
         SAME_MAILBOX,
@@ -78,14 +81,15 @@ public class RecoveryRequests {
         NOT_POSSIBLE
     }
 
-    /// An agent asks for it.
+    /// An agent asks for it. That opens the inquiry, too.
     ///
     /// @param inquiry what was typed as the number of the inquiry that proved the new mailbox
     public Result ask(SupportCase on, Actor agent, String inquiry, String reason) {
         if (!on.accountKnown() || on.attemptId() == null) {
             return Result.NO_SIGN_IN;
         }
-        Optional<SupportCase> proved = CaseNumber.read(inquiry).flatMap(cases::findByNumber);
+        Optional<SupportCase> proved =
+                CaseNumber.read(inquiry).flatMap(cases::findByNumber).filter(found -> openings.open(found, agent));
         Optional<EmailAddress> mailbox = proved.map(SupportCase::mailbox).flatMap(EmailAddress::parse);
         if (mailbox.isEmpty()) {
             return Result.NO_MAILBOX;

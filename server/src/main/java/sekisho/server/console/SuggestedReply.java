@@ -26,6 +26,7 @@ import sekisho.server.record.SignInEntry.Result;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.ReasonTexts;
 import sekisho.server.signin.Keepsakes;
+import sekisho.server.support.CallerChecks;
 import sekisho.server.support.SupportCase;
 
 /// Writes an answer from what is recorded of the sign-in of a case: whether it was us, why, whether it comes again,
@@ -41,6 +42,7 @@ public class SuggestedReply {
     private final SignInRecords records;
     private final Keepsakes keepsakes;
     private final Passwords passwords;
+    private final CallerChecks checks;
     private final ReasonTexts reasons;
     private final MessageSource messages;
     private final Times times;
@@ -50,6 +52,7 @@ public class SuggestedReply {
             SignInRecords records,
             Keepsakes keepsakes,
             Passwords passwords,
+            CallerChecks checks,
             ReasonTexts reasons,
             MessageSource messages,
             Times times,
@@ -57,6 +60,7 @@ public class SuggestedReply {
         this.records = records;
         this.keepsakes = keepsakes;
         this.passwords = passwords;
+        this.checks = checks;
         this.reasons = reasons;
         this.messages = messages;
         this.times = times;
@@ -70,7 +74,7 @@ public class SuggestedReply {
 
     private ReplyFacts facts(SupportCase to) {
         UUID attemptId = to.attemptId();
-        Optional<SignInEntry> about = to.accountKnown() && attemptId != null
+        Optional<SignInEntry> about = to.accountKnown() && attemptId != null && !isUnchecked(to)
                 ? records.findEntry(to.accountId(), attemptId)
                 : Optional.empty();
         return about.map(entry -> new ReplyFacts(
@@ -81,6 +85,15 @@ public class SuggestedReply {
                         passwords.isUnsafe(to.accountId()),
                         passwords.setAt(to.accountId()).isAfter(entry.at())))
                 .orElseGet(() -> ReplyFacts.general(to.number(), to.reference() != null));
+    }
+
+    /// Whether only what is true for everybody is suggested because nobody knows yet who told the number: it was looked
+    /// up for a caller, and the last check of one wasn't passed.
+    public boolean isUnchecked(SupportCase to) {
+        return to.origin() == SupportCase.Origin.LOOK_UP
+                && checks.latest(to)
+                        .filter(check -> check.stage() == CallerChecks.Stage.PASSED)
+                        .isEmpty();
     }
 
     String write(ReplyFacts facts, Locale locale) {

@@ -382,6 +382,29 @@ public class SecretScan {
         return classes.size();
     }
 
+    /// Whether a text in Unicode form NFKC holds a card number.
+    public static boolean holdsCard(String text) {
+        Matcher digits = DIGITS.matcher(text);
+        List<String> groups = new ArrayList<>();
+        int end = 0;
+        while (digits.find()) {
+            if (!GAP.matcher(text.substring(end, digits.start())).matches()) {
+                groups.clear();
+            }
+            groups.add(digits.group());
+            end = digits.end();
+            // The number may begin with any of the groups, and ends with this one.
+            StringBuilder number = new StringBuilder();
+            for (int first = groups.size() - 1; first >= 0 && number.length() <= MOST_CARD_DIGITS; first--) {
+                number.insert(0, groups.get(first));
+                if (isCard(number)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /// Thirteen to nineteen digits whose last one is right (ISO/IEC 7812-1 annex B, "Luhn").
     private static boolean isCard(CharSequence digits) {
         if (digits.length() < FEWEST_CARD_DIGITS || digits.length() > MOST_CARD_DIGITS) {

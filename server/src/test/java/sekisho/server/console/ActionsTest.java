@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import sekisho.server.audit.Action;
 import sekisho.server.audit.Actor;
+import sekisho.server.audit.Audit;
 import sekisho.server.platform.Transactions;
 import sekisho.server.record.Decided;
 import sekisho.server.record.SignInRecords;
@@ -155,6 +157,25 @@ class ActionsTest {
                 .containsExactly(newMailbox);
         assertThat(emailOf(asked)).as("nothing changed yet").isEqualTo(asked.email);
         assertThat(kinds(asked.on)).contains(CaseEvent.Kind.RECOVERY_REQUESTED, CaseEvent.Kind.RECOVERY_STARTED);
+    }
+
+    @Test
+    void the_inquiry_of_a_recovery_is_opened_or_not_read() {
+        Asked asked = asked();
+        SupportCase inquiry = inquiry(UUID.randomUUID(), TestServer.freshEmail(), false);
+        Actor busy = new Actor(UUID.randomUUID(), "busy", "support.act");
+        transactions.inOne(() -> {
+            for (int i = 0; i < 61; i++) {
+                server.bean(Audit.class).write(busy, Action.LOOKED_UP, null, null, "22-2222");
+            }
+            return true;
+        });
+
+        assertThat(recoveries.ask(asked.on, busy, inquiry.number(), REASON))
+                .isEqualTo(RecoveryRequests.Result.NO_MAILBOX);
+        assertThat(kinds(inquiry)).doesNotContain(CaseEvent.Kind.OPENED);
+        assertThat(recoveries.ask(asked.on, agent, inquiry.number(), REASON)).isEqualTo(RecoveryRequests.Result.DONE);
+        assertThat(kinds(inquiry)).contains(CaseEvent.Kind.OPENED);
     }
 
     @Test

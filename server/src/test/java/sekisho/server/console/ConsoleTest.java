@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.util.HtmlUtils;
 import sekisho.server.platform.Transactions;
 import sekisho.server.staff.StaffRole;
+import sekisho.server.support.CallerChecks;
 import sekisho.server.support.Cases;
 import sekisho.server.support.Inquiry;
 import sekisho.server.support.SupportCase;
@@ -23,6 +25,7 @@ import sekisho.server.support.Topic;
 import sekisho.server.testing.Addresses;
 import sekisho.server.testing.Agent;
 import sekisho.server.testing.Ledger;
+import sekisho.server.testing.Race;
 import sekisho.server.testing.TestServer;
 import sekisho.server.testing.TestServer.Member;
 import sekisho.server.testing.Visitor;
@@ -166,6 +169,74 @@ class ConsoleTest {
                 .isEqualTo(found.location());
 
         assertThat(actions(agent)).containsSubsequence("LOOKED_UP", "LOOKED_UP", "CASE_OPENED", "LOOKED_UP");
+    }
+
+    @Test
+    void a_caller_is_told_of_the_sign_in_only_after_his_check() {
+        Asked asked = asked();
+        Agent agent = Agent.signedIn(SERVER, StaffRole.ACT);
+        String path = lookUp(agent, asked.reference).location();
+
+        unchecked(agent.browser().get(path).body());
+        passCheck(agent, path, asked.accountId);
+        String page = agent.browser().get(path).body();
+        assertThat(page).doesNotContain("まだ確かめていないため");
+        assertThat(draft(page, "ja")).contains("はい、当サイトのものです", asked.reference);
+
+        Walk.expect(agent.browser().post(path + "/check", Map.of()), path);
+        unchecked(agent.browser().get(path).body());
+    }
+
+    private static void unchecked(String page) {
+        assertThat(page).contains("まだ確かめていないため");
+        assertThat(draft(page, "ja")).contains("お話しできる記録").doesNotContain("はい、当サイトのものです", "メールで送った確認コードを求めました");
+    }
+
+    private static void passCheck(Agent agent, String path, UUID accountId) {
+        Walk.expect(agent.browser().post(path + "/check", Map.of()), path);
+        String number =
+                SERVER.bean(CallerChecks.class).waiting(accountId).orElseThrow().number();
+        Walk.expect(agent.browser().post(path + "/check/answer", Map.of("typed", number)), path);
+    }
+
+    @Test
+    void look_ups_at_once_make_one_case() {
+        Asked asked = asked();
+        List<Agent> agents = Stream.generate(() -> Agent.signedIn(SERVER, StaffRole.READ))
+                .limit(3)
+                .toList();
+
+        List<Answer> found = Race.of(3, i -> lookUp(agents.get(i), asked.reference));
+
+        assertThat(found).extracting(Answer::status).containsOnly(302);
+        assertThat(found.stream().map(Answer::location).distinct()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"カードは 4111 1111 1111 1111", "パスワードは hunter2 とのこと", "code 123456"})
+    void what_a_caller_should_not_have_said_is_kept_nowhere(String secret) {
+        SupportCase on = inquiry(asked(), null, "?");
+        Agent agent = Agent.signedIn(SERVER, StaffRole.LEAD);
+        String page = agent.browser().get(path(on)).body();
+
+        Answer action = agent.browser().post(path(on) + "/actions/end_sessions", Map.of("reason", "会員から依頼。" + secret));
+        assertThat(agent.browser().get(action.location()).body()).contains("何も行っていません。理由に");
+        Answer closed = agent.browser().post(path(on) + "/close", Map.of("reason", secret, "after", "1"));
+        assertThat(closed.status()).isEqualTo(422);
+        assertThat(closed.body()).contains("何も残していません").doesNotContain(secret);
+        Answer reply = send(agent, on, page, draft(page, "ja") + "\n" + secret, "ja");
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.body()).contains("保存も送信もしていません");
+        agent.browser().get("/console/templates");
+        for (Map<String, String> template : List.of(
+                Map.of("name", secret, "reply-ja", "はい", "reply-en", "Yes"),
+                Map.of("name", "x", "reply-ja", secret, "reply-en", "Yes"))) {
+            assertThat(agent.browser().post("/console/templates", template).status())
+                    .isEqualTo(422);
+        }
+
+        assertThat(cases.messages(on)).hasSize(1);
+        assertThat(actions(agent)).containsOnly("CASE_OPENED");
     }
 
     @Test

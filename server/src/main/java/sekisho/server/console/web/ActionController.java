@@ -15,6 +15,7 @@ import sekisho.server.account.Accounts;
 import sekisho.server.console.Actions;
 import sekisho.server.console.Openings;
 import sekisho.server.console.RecoveryRequests;
+import sekisho.server.console.TypedSecrets;
 import sekisho.server.platform.Transactions;
 import sekisho.server.platform.web.ForSupportAct;
 import sekisho.server.staff.StaffMember;
@@ -111,8 +112,7 @@ class ActionController {
 
     @PostMapping("/console/cases/{number}/check")
     String startCheck(@AuthenticationPrincipal StaffMember agent, @PathVariable String number) {
-        return onCase(agent, number, on -> switch (transactions.inOne(
-                on.accountId(), () -> checks.start(on, agent.actor()))) {
+        return onCase(agent, number, on -> switch (locked(on, () -> checks.start(on, agent.actor()))) {
             case WAITS -> "check.started";
             case NO_ACCOUNT -> "nothing";
             case TOO_MANY -> "check.too_many";
@@ -124,8 +124,7 @@ class ActionController {
             @AuthenticationPrincipal StaffMember agent,
             @PathVariable String number,
             @RequestParam(defaultValue = "") String typed) {
-        return onCase(agent, number, on -> switch (transactions.inOne(
-                on.accountId(), () -> checks.answer(on, agent.actor(), typed))) {
+        return onCase(agent, number, on -> switch (locked(on, () -> checks.answer(on, agent.actor(), typed))) {
             case CallerChecks.Answer.Passed passed -> "check.passed";
             case CallerChecks.Answer.Wrong wrong -> "check.wrong";
             case CallerChecks.Answer.Malformed malformed -> "check.malformed";
@@ -141,7 +140,12 @@ class ActionController {
     }
 
     private String withReason(StaffMember agent, String number, String reason, Function<SupportCase, String> act) {
-        return onCase(agent, number, on -> reason.isBlank() ? "reason" : act.apply(on));
+        return onCase(agent, number, on -> {
+            if (reason.isBlank()) {
+                return "reason";
+            }
+            return TypedSecrets.in(reason) ? "reason_secret" : act.apply(on);
+        });
     }
 
     /// Where it is one case too many, its page says so.

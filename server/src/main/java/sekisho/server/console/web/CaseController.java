@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import sekisho.server.console.Openings;
 import sekisho.server.console.Replies;
+import sekisho.server.console.TypedSecrets;
 import sekisho.server.platform.web.ForSupportAct;
 import sekisho.server.platform.web.ForSupportRead;
 import sekisho.server.platform.web.PageError;
@@ -115,10 +116,11 @@ class CaseController {
         if (!openings.open(on, agent.actor())) {
             return oneTooMany(response, model);
         }
-        if (reason.isBlank()) {
+        if (reason.isBlank() || TypedSecrets.in(reason)) {
             response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());
-            PageError missing = PageError.at("close", "console.case.close.empty");
-            return show(on, agent, new CasePages.Input(null, "", null, List.of(missing)), "", locale, model);
+            PageError refused =
+                    PageError.at("close", reason.isBlank() ? "console.case.close.empty" : "console.case.close.secret");
+            return show(on, agent, new CasePages.Input(null, "", null, List.of(refused)), "", locale, model);
         }
         return back(on, replies.close(on, agent.actor(), reason.strip(), number(after)) ? "closed" : "not_closed");
     }

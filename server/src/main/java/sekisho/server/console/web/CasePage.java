@@ -11,6 +11,7 @@ import sekisho.server.platform.web.Reason;
 /// @param member null where nothing may be told of an account
 /// @param decision null where nothing may be told of a sign-in
 /// @param drafts the answers to be edited, the one in the member's language first; empty if the agent may not answer
+/// @param unchecked whether those tell of no sign-in because the caller isn't checked
 /// @param after the number of the last message on the page
 public record CasePage(
         Head head,
@@ -20,6 +21,7 @@ public record CasePage(
         @Nullable Decision decision,
         List<Seen> seen,
         List<Draft> drafts,
+        boolean unchecked,
         List<Template> templates,
         long after,
         List<PageError> errors) {

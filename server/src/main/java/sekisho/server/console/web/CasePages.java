@@ -122,6 +122,7 @@ class CasePages {
                 about.map(entry -> decision(entry, locale)).orElse(null),
                 about.map(entry -> seen(on, entry, locale)).orElse(List.of()),
                 agent.role() == StaffRole.READ ? List.of() : drafts(on, input),
+                suggested.isUnchecked(on),
                 templates.released().stream()
                         .map(one -> new CasePage.Template(one.templateId().toString(), one.name()))
                         .toList(),

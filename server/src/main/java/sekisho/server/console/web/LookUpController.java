@@ -11,6 +11,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import sekisho.server.account.Accounts;
 import sekisho.server.audit.Action;
 import sekisho.server.audit.Actor;
 import sekisho.server.audit.Audit;
@@ -20,6 +21,7 @@ import sekisho.server.platform.Transactions;
 import sekisho.server.platform.web.ForSupportRead;
 import sekisho.server.platform.web.Moments;
 import sekisho.server.platform.web.PageError;
+import sekisho.server.record.Decided;
 import sekisho.server.record.SignInEntry;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.staff.StaffMember;
@@ -34,6 +36,7 @@ class LookUpController {
     private static final int MOST_HITS = 10;
 
     private final Cases cases;
+    private final Accounts accounts;
     private final SignInRecords records;
     private final OpeningRate rate;
     private final Audit audit;
@@ -42,12 +45,14 @@ class LookUpController {
 
     LookUpController(
             Cases cases,
+            Accounts accounts,
             SignInRecords records,
             OpeningRate rate,
             Audit audit,
             Transactions transactions,
             Moments moments) {
         this.cases = cases;
+        this.accounts = accounts;
         this.records = records;
         this.rate = rate;
         this.audit = audit;
@@ -89,8 +94,7 @@ class LookUpController {
                 : found.stream()
                         .filter(entry -> entry.at().toString().equals(at))
                         .findFirst();
-        return wanted.map(entry ->
-                        open(transactions.inOne(entry.decided().accountId(), () -> cases.lookUp(entry.decided()))))
+        return wanted.map(entry -> open(caseOf(entry.decided())))
                 .orElseGet(() -> show(
                         model,
                         new LookUpPage(
@@ -100,6 +104,14 @@ class LookUpController {
                                         .toList(),
                                 found.isEmpty(),
                                 List.of())));
+    }
+
+    /// Two look-ups at once make one case.
+    private SupportCase caseOf(Decided found) {
+        return transactions.inOne(found.accountId(), () -> {
+            accounts.lock(found.accountId());
+            return cases.lookUp(found);
+        });
     }
 
     /// Writes the look-up down, unless it is one too many.

@@ -27,6 +27,7 @@ record Said(String key, boolean done) {
             "nothing",
             "too_many",
             "reason",
+            "reason_secret",
             "recovery.no_sign_in",
             "recovery.no_mailbox",
             "recovery.same_mailbox",

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import sekisho.server.console.ReplyRules;
 import sekisho.server.console.ReplyTemplates;
+import sekisho.server.console.TypedSecrets;
 import sekisho.server.platform.web.ForSupportLead;
 import sekisho.server.platform.web.ForSupportRead;
 import sekisho.server.platform.web.PageError;
@@ -55,6 +56,9 @@ class TemplateController {
         List<PageError> errors = new ArrayList<>();
         if (name.isBlank() || name.strip().length() > LONGEST_NAME) {
             errors.add(PageError.at("name", "console.templates.error.name"));
+        }
+        if (TypedSecrets.in(name)) {
+            errors.add(PageError.at("name", "console.templates.error.secret"));
         }
         check("text-ja", japanese, errors);
         check("text-en", english, errors);

@@ -185,6 +185,7 @@ public final class ConsoleSamples {
                         new CasePage.Seen("page", ja ? "コード" : "Code", ja ? "ja" : "en", text, full),
                         new CasePage.Seen("mail", ja ? "●●●●●● 確認" : "●●●●●● code", ja ? "ja" : "en", text, full)),
                 List.of(new CasePage.Draft("ja", text), new CasePage.Draft("en", text)),
+                kind == Avoidance.Kind.NOTHING_ASKED,
                 List.of(new CasePage.Template("1", "VPN")),
                 7,
                 errors);
@@ -199,6 +200,7 @@ public final class ConsoleSamples {
                 null,
                 List.of(),
                 List.of(),
+                false,
                 List.of(),
                 0,
                 List.of());
