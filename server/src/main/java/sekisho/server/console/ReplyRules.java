@@ -15,9 +15,8 @@ import org.springframework.stereotype.Component;
 import sekisho.server.platform.SiteProperties;
 
 /// What no answer of support may say: it asks for nothing secret and holds nothing secret, and it leads to no other
-/// site
-/// and to no phone. That is what a member learns to tell a fraud by, so an answer that breaks it isn't sent, whoever
-/// wrote it.
+/// site and to no phone. That is what a member learns to tell a fraud by, so an answer that breaks it isn't sent,
+/// whoever wrote it.
 ///
 /// A sentence asks where it both names a secret and wants something told; saying that nobody asks is no asking.
 @Component

@@ -208,7 +208,7 @@ class ConsoleTest {
 
         List<Answer> found = Race.of(3, i -> lookUp(agents.get(i), asked.reference));
 
-        assertThat(found).extracting(Answer::status).containsOnly(302);
+        assertThat(found).extracting(Answer::status).containsOnly(303);
         assertThat(found.stream().map(Answer::location).distinct()).hasSize(1);
     }
 
@@ -236,7 +236,7 @@ class ConsoleTest {
         }
 
         assertThat(cases.messages(on)).hasSize(1);
-        assertThat(actions(agent)).containsOnly("CASE_OPENED");
+        assertThat(actions(agent)).endsWith("CASE_OPENED");
     }
 
     @Test
