@@ -78,18 +78,16 @@ class OneTimeCodeStore {
                 .optional();
     }
 
-    record LiveCode(UUID codeId, byte[] mac) {}
-
-    List<LiveCode> live(UUID accountId) {
+    boolean anyLive(List<UUID> accountIds) {
         return db.sql("""
-                        select code_id, code_mac from one_time_code
-                        where account_id = :account
-                          and redeemed_at is null and retired_at is null and expires_at > now() and tries < :most
+                        select exists (select 1 from one_time_code
+                                       where account_id = any(:accounts) and redeemed_at is null and retired_at is null
+                                         and expires_at > now() and tries < :most)
                         """)
-                .param("account", accountId)
+                .param("accounts", accountIds.toArray(UUID[]::new))
                 .param("most", OneTimeCodes.TRIES)
-                .query((row, n) -> new LiveCode(row.getObject("code_id", UUID.class), row.getBytes("code_mac")))
-                .list();
+                .query(Boolean.class)
+                .single();
     }
 
     void retire(UUID accountId, UUID attemptId) {

@@ -42,8 +42,9 @@ public class GuessBudgets {
         SUPPORT_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
         SUPPORT_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
         SUPPORT_INQUIRY(new Limit(Duration.ofDays(1), 5), new Limit(Duration.ofDays(30), 20)),
-        SUPPORT_TEXT_PASSWORD(new Limit(Duration.ofDays(1), 48), new Limit(Duration.ofDays(30), 240)),
-        SUPPORT_TEXT_CODE(new Limit(Duration.ofDays(1), 20), new Limit(Duration.ofDays(30), 40)),
+        SUPPORT_TEXT_PASSWORD(new Limit(Duration.ofDays(1), 48), new Limit(Duration.ofDays(30), 100)),
+        /// All writers together whose mailbox has no account.
+        SUPPORT_INQUIRY_UNKNOWN(new Limit(Duration.ofDays(1), 200)),
         SECURITY_ANSWER(new Limit(Duration.ofDays(1), 3), new Limit(Duration.ofDays(30), 10)),
         STOPPED_NOTICE(new Limit(Duration.ofDays(1), 1)),
         STAFF_PASSWORD(new Limit(Duration.ofHours(1), 10)),

@@ -68,7 +68,7 @@ class RetentionStore {
             // then what was in it.
             new Rule(
                     "support_case",
-                    "waiting_since is null and opened_at < now() - interval '400 days'"
+                    "opened_at < now() - interval '400 days'"
                             + " and not exists (select 1 from case_message m where m.account_id = support_case.account_id"
                             + " and m.case_id = support_case.case_id and m.written_at > now() - interval '400 days')"),
             new Rule(

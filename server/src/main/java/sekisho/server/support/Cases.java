@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sekisho.server.account.Account;
 import sekisho.server.account.Accounts;
+import sekisho.server.account.EmailAddress;
+import sekisho.server.account.LoginIdentity;
 import sekisho.server.audit.Actor;
 import sekisho.server.audit.Audit;
 import sekisho.server.mail.MailKind;
@@ -176,14 +178,22 @@ public class Cases {
         return store.events(of.accountId(), of.caseId());
     }
 
-    /// Tells whoever wrote: at the mailbox that he proved, or else at the account's address.
+    /// Tells whoever wrote: at the mailbox that he proved, or else at the account's address. A mailbox that has come to
+    /// lead elsewhere may be somebody else's by now, who couldn't read the case: then nobody is told.
     private void mail(MailKind kind, SupportCase about) {
         String mailbox = about.mailbox();
         if (mailbox != null) {
-            mail(kind, about, mailbox, about.locale(), Map.of());
+            if (leadsTo(mailbox, about.accountId())) {
+                mail(kind, about, mailbox, about.locale(), Map.of());
+            }
         } else {
             account(about).ifPresent(account -> mail(kind, about, account.email(), about.locale(), Map.of()));
         }
+    }
+
+    private boolean leadsTo(String mailbox, UUID accountId) {
+        LoginIdentity address = accounts.lookUp(EmailAddress.parse(mailbox).orElseThrow());
+        return address.accountId().equals(accountId) || address.accounts().contains(accountId);
     }
 
     private Optional<Account> account(SupportCase about) {

@@ -40,6 +40,9 @@ public class Inquiries {
     /// The same words sent again within this time are one message: a form that was sent twice.
     private static final Duration TWICE = Duration.ofMinutes(10);
 
+    /// On it is counted what comes from mailboxes without an account: anybody can make any number of those.
+    static final UUID NOBODY = new UUID(0, 0);
+
     private static final int HANDLE_BYTES = 15;
 
     private final Cases cases;
@@ -95,6 +98,11 @@ public class Inquiries {
         ///
         /// @param next from when on another one is taken; null where an answer is waited for
         record TooMany(@Nullable Instant next) implements Sent {}
+
+        /// Too many came from mailboxes without an account, over all of them.
+        ///
+        /// @param next from when on another one is taken
+        record Full(Instant next) implements Sent {}
 
         /// The account isn't among his.
         record NoAccount() implements Sent {}
@@ -204,14 +212,21 @@ public class Inquiries {
 
     /// Looks a text through for secrets. It must not be called within a transaction.
     ///
+    /// Passwords are compared with those of the accounts that the writer has proved to be his: a session of one account
+    /// must not tell the password of its sibling.
+    ///
     /// @param checked what [#seal] said about this text, so that it isn't looked through twice
-    public SecretScan.Masked mask(Writer writer, String text, String checked) {
-        Standing standing = standing(writer).orElse(null);
-        if (standing == null || isSealed(standing, text, checked)) {
+    /// @return empty if he may write no more
+    public Optional<SecretScan.Masked> mask(Writer writer, String text, String checked) {
+        return standing(writer).map(standing -> mask(standing, text, checked));
+    }
+
+    private SecretScan.Masked mask(Standing standing, String text, String checked) {
+        if (isSealed(standing, text, checked)) {
             return new SecretScan.Masked(text, List.of());
         }
-        List<UUID> withPassword = standing.known() ? standing.address().accounts() : List.of();
-        List<UUID> withCode = new ArrayList<>(withPassword);
+        List<UUID> withPassword = standing.known() ? standing.own() : List.of();
+        List<UUID> withCode = new ArrayList<>(standing.address().accounts());
         withCode.add(standing.address().accountId());
         withCode.add(accounts.nobodyOn(standing.email()));
         return secrets.mask(standing.address().accountId(), withPassword, withCode, text);
@@ -271,6 +286,11 @@ public class Inquiries {
         }
         if (budgets.take(accountId, Purpose.SUPPORT_INQUIRY, Lane.UNKNOWN) instanceof Take.Refused refused) {
             return new Sent.TooMany(refused.next());
+        }
+        if (!standing.known()
+                && budgets.take(NOBODY, Purpose.SUPPORT_INQUIRY_UNKNOWN, Lane.UNKNOWN)
+                        instanceof Take.Refused refused) {
+            return new Sent.Full(refused.next());
         }
         SupportCase made = cases.inquire(
                 accountId,

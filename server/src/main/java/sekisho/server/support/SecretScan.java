@@ -29,15 +29,13 @@ import sekisho.server.password.RawPassword;
 /// Masks in a text what nobody should tell anybody: card numbers, codes, and passwords of the accounts concerned.
 ///
 /// Whoever has stolen a session could try passwords and codes by writing them here and looking which are masked. So
-/// each one that is compared is taken from a budget, and what can't be compared any more is masked unseen. What was
-/// found is neither stored nor logged.
+/// each password that is compared is taken from a budget, and what can't be compared any more is masked unseen. Codes
+/// aren't compared at all: while one is under way, every six digits are masked. What was found is neither stored nor
+/// logged.
 @Component
 public class SecretScan {
     /// As many passwords are compared for one text.
     static final int MOST_PASSWORDS = 24;
-
-    /// As many codes are compared for one text.
-    private static final int MOST_CODES = 10;
 
     private static final String MASK = "●●●●●●";
 
@@ -49,8 +47,14 @@ public class SecretScan {
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final Pattern GAP = Pattern.compile("[\\s\\p{Pd}ー−・./]{1,3}");
     private static final String SIGN = "[0-9A-Za-z]";
-    private static final Pattern RECOVERY_CODE = Pattern.compile("(?<!" + SIGN + ")(?:" + SIGN + "[ \\p{Pd}ー−]{0,2}){"
-            + (RecoveryCode.SIGNS - 1) + "}" + SIGN + "(?!" + SIGN + ")");
+    private static final Pattern RECOVERY_CODE = Pattern.compile("(?<!" + SIGN + ")(?:" + SIGN
+            + "[\\s\\p{Pd}ー−,・]{0,4}){" + (RecoveryCode.SIGNS - 1) + "}" + SIGN + "(?!" + SIGN + ")");
+    private static final Pattern HYPHEN = Pattern.compile("[\\p{Pd}ー−]");
+    private static final Pattern RECOVERY_CODE_GAPS = Pattern.compile("[\\s,・]");
+
+    /// Groups of four with more than spaces between them, as it is printed.
+    private static final Pattern IN_GROUPS =
+            Pattern.compile(SIGN + "{4}(?:[\\s,・]*[\\n\\r\\t,・][\\s,・]*" + SIGN + "{4})+");
 
     private static final Pattern ASCII = Pattern.compile("[!-~]+");
     private static final Pattern PIECE = Pattern.compile("[^:=/,;|()<>\\[\\]{}\"']+");
@@ -58,9 +62,11 @@ public class SecretScan {
             Pattern.compile("「([^「」\\n]+)」|『([^『』\\n]+)』|\"([^\"\\n]+)\"|“([^“”\\n]+)”|'([^'\\n]+)'|‘([^‘’\\n]+)’");
     private static final Pattern NAMED = Pattern.compile(
             "(?:パスワード|パス|暗証番号|合言葉|password|passwd|passcode|passphrase|pass|pwd|pw)"
-                    + "[ \\t」』\"”]*(?:は[、,]?|:|=|\\bis\\b)[ \\t]*\\n?[ \\t]*([^\\n]+)",
+                    + "[ \\t」』\"”]*(?:は[、,]?|:|=|\\bis\\b|(?:[がをの][、,]?|[、,])(?=[ \\t]*[「『“‘]*[!-~]))[ \\t]*\\n?[ \\t]*([^\\n]+)",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern END = Pattern.compile("。|です|でした|、|だ|という|と(?=[^ -~])|で(?=[^ -~])|\\. |\\.?$");
+    private static final Pattern NAMED_WORD = Pattern.compile("[「『“‘]*([!-~]*[!-~&&[^.,]])");
+    private static final Pattern END =
+            Pattern.compile("。|です|でした|、|だ|という|と(?=[^ -~])|で(?=[^ -~])|(?<=[!-~])(?=[^ -~])|\\. |\\.?$");
 
     private final Passwords passwords;
     private final PasswordRules rules;
@@ -79,7 +85,7 @@ public class SecretScan {
         CARD,
         CODE,
         PASSWORD,
-        /// It may be a secret or not: too much was compared already.
+        /// It may be a secret or not: it couldn't be compared.
         UNCHECKED;
 
         /// Names the texts.
@@ -100,14 +106,17 @@ public class SecretScan {
     /// Masks what is secret. It must not be called within a transaction.
     ///
     /// @param countedOn the account whose budgets are used
-    /// @param withPassword the accounts whose passwords are looked for
+    /// @param withPassword the accounts whose passwords are looked for; with none of them, what the text itself calls a
+    ///     password is masked unseen
     /// @param withCode the accounts, be they phantoms, whose codes are looked for
     public Masked mask(UUID countedOn, List<UUID> withPassword, List<UUID> withCode, String text) {
         Work work = new Work(countedOn, Folded.of(text));
         work.maskCards();
         work.maskRecoveryCodes();
         work.maskCodes(withCode);
-        if (!withPassword.isEmpty()) {
+        if (withPassword.isEmpty()) {
+            work.maskNamedPasswords();
+        } else {
             work.maskPasswords(withPassword);
         }
         return new Masked(work.masked(text), List.copyOf(work.found));
@@ -213,9 +222,11 @@ public class SecretScan {
             Matcher code = RECOVERY_CODE.matcher(text);
             for (int at = 0; code.find(at); ) {
                 String typed = code.group();
-                boolean told = typed.chars().anyMatch(c -> c != ' ' && !Character.isLetterOrDigit(c))
+                boolean told = HYPHEN.matcher(typed).find()
+                        || IN_GROUPS.matcher(typed).matches()
                         || typed.chars().filter(Character::isDigit).count() >= 2;
-                if (told && RecoveryCode.read(typed).isPresent()) {
+                String plain = RECOVERY_CODE_GAPS.matcher(typed).replaceAll("");
+                if (told && RecoveryCode.read(plain).isPresent()) {
                     hide(new Span(code.start(), code.end()), Kind.CODE);
                     at = code.end();
                 } else {
@@ -228,7 +239,7 @@ public class SecretScan {
         }
 
         private void maskCodes(List<UUID> accounts) {
-            Map<String, Set<Span>> candidates = new LinkedHashMap<>();
+            Set<Span> candidates = new LinkedHashSet<>();
             for (List<Span> groups : numbers()) {
                 for (int first = 0; first < groups.size(); first++) {
                     StringBuilder digits = new StringBuilder();
@@ -237,22 +248,52 @@ public class SecretScan {
                         Span span = new Span(
                                 groups.get(first).from(), groups.get(last).to());
                         if (digits.length() == CODE_DIGITS && !isHidden(span)) {
-                            candidates
-                                    .computeIfAbsent(digits.toString(), key -> new LinkedHashSet<>())
-                                    .add(span);
+                            candidates.add(span);
                         }
                     }
                 }
             }
-            int compared = 0;
-            for (Map.Entry<String, Set<Span>> candidate : candidates.entrySet()) {
-                boolean may = compared++ < MOST_CODES && taken(Purpose.SUPPORT_TEXT_CODE);
-                if (!may) {
-                    candidate.getValue().forEach(span -> hide(span, Kind.UNCHECKED));
-                } else if (accounts.stream().anyMatch(account -> codes.isLive(account, candidate.getKey()))) {
-                    candidate.getValue().forEach(span -> hide(span, Kind.CODE));
+            if (!candidates.isEmpty() && codes.anyLive(accounts)) {
+                candidates.forEach(span -> hide(span, Kind.CODE));
+            }
+        }
+
+        /// Of each line that names a password what stands there in its place; not the word of a sentence that goes on.
+        private void maskNamedPasswords() {
+            Matcher named = NAMED.matcher(text);
+            while (named.find()) {
+                if (!isSet(named) || !maskToItsEnd(named.start(1), named.end(1))) {
+                    Matcher word = NAMED_WORD.matcher(text).region(named.start(1), named.end(1));
+                    if (word.lookingAt() && mayBePassword(word.group(1))) {
+                        hide(new Span(word.start(1), word.end(1)), Kind.UNCHECKED);
+                    }
                 }
             }
+        }
+
+        private boolean isSet(Matcher named) {
+            String before = text.substring(named.start(), named.start(1)).strip();
+            return before.endsWith(":") || before.endsWith("=");
+        }
+
+        private boolean maskToItsEnd(int from, int to) {
+            Matcher end = END.matcher(text).region(from, to);
+            while (end.find()) {
+                Map<String, Candidate> candidates = new LinkedHashMap<>();
+                add(candidates, new Span(from, end.start()), true);
+                List<Candidate> likely = candidates.values().stream()
+                        .filter(candidate -> candidate.rank() < UNLIKELY)
+                        .toList();
+                likely.forEach(candidate -> candidate.spans().forEach(span -> hide(span, Kind.UNCHECKED)));
+                if (!likely.isEmpty()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean mayBePassword(String word) {
+            return word.length() >= SHORTEST && (classes(word) >= 2 || !rules.neverAllowed(RawPassword.of(word)));
         }
 
         private void maskPasswords(List<UUID> accounts) {
@@ -262,7 +303,7 @@ public class SecretScan {
                 if (candidate.spans().stream().allMatch(this::isHidden)) {
                     continue;
                 }
-                may = may && compared++ < MOST_PASSWORDS && taken(Purpose.SUPPORT_TEXT_PASSWORD);
+                may = may && compared++ < MOST_PASSWORDS && taken();
                 Spotted spotted =
                         may ? passwords.spot(accounts, RawPassword.of(candidate.text())) : Spotted.NOT_CHECKED;
                 if (spotted == Spotted.YES) {
@@ -368,8 +409,8 @@ public class SecretScan {
             return masked.toString();
         }
 
-        private boolean taken(Purpose purpose) {
-            return budgets.take(countedOn, purpose, Lane.UNKNOWN) instanceof Take.Granted;
+        private boolean taken() {
+            return budgets.take(countedOn, Purpose.SUPPORT_TEXT_PASSWORD, Lane.UNKNOWN) instanceof Take.Granted;
         }
     }
 

@@ -2,6 +2,7 @@ package sekisho.server.support;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,12 @@ class SupportAccessStore {
         db.sql("delete from support_access where account_id = :account and token_hash = :hash")
                 .param("account", token.accountId())
                 .param("hash", token.token().hash())
+                .update();
+    }
+
+    void endAll(List<UUID> accountIds) {
+        db.sql("delete from support_access where account_id = any(:accounts)")
+                .param("accounts", accountIds.toArray(UUID[]::new))
                 .update();
     }
 

@@ -1,12 +1,17 @@
 package sekisho.server.support;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import sekisho.engine.Evidence;
 import sekisho.server.account.Account;
@@ -24,6 +29,7 @@ import sekisho.server.device.DeviceCookie;
 import sekisho.server.device.Devices;
 import sekisho.server.device.Recognition;
 import sekisho.server.hotstate.Lane;
+import sekisho.server.hotstate.NetworkLimit;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.ReferenceNumber;
 import sekisho.server.platform.ServerKeys;
@@ -31,6 +37,7 @@ import sekisho.server.platform.Transactions;
 import sekisho.server.risk.Browsers;
 import sekisho.server.risk.ClientRequest;
 import sekisho.server.risk.EvidenceCollector;
+import sekisho.server.session.SessionsEnded;
 import sekisho.server.signin.CodeMails;
 
 /// Lets somebody write to support who isn't signed in: a code proves the mailbox, and for an hour this browser may
@@ -50,6 +57,7 @@ public class SupportAccesses {
     private final CodeMails codeMails;
     private final ServerKeys keys;
     private final Transactions transactions;
+    private final NetworkLimit limit;
 
     SupportAccesses(
             SupportAccessStore store,
@@ -61,7 +69,8 @@ public class SupportAccesses {
             Proofs proofs,
             CodeMails codeMails,
             ServerKeys keys,
-            Transactions transactions) {
+            Transactions transactions,
+            Clock clock) {
         this.store = store;
         this.accounts = accounts;
         this.devices = devices;
@@ -72,6 +81,7 @@ public class SupportAccesses {
         this.codeMails = codeMails;
         this.keys = keys;
         this.transactions = transactions;
+        this.limit = new NetworkLimit(clock);
     }
 
     /// What became of a typed code.
@@ -88,16 +98,30 @@ public class SupportAccesses {
         record Ended() implements Answer {}
     }
 
-    /// Sends a code to a mailbox. A form that was sent twice costs one mail.
-    ///
-    /// @return for the cookie of this browser
-    public AccountToken begin(
+    /// What became of the wish to begin.
+    public sealed interface Begun {
+        /// A code is on its way, unless the mailbox has got enough of them.
+        ///
+        /// @param token for the cookie of this browser
+        record Open(AccountToken token) implements Begun {}
+
+        /// Too many have begun from this network, or from everywhere; it goes on then.
+        record TooMany(Instant next) implements Begun {}
+    }
+
+    /// Sends a code to a mailbox. A form that was sent twice costs one mail. A network begins so often only: else one
+    /// place could mail codes to any number of mailboxes.
+    public Begun begin(
             EmailAddress email,
             Topic topic,
             @Nullable String reference,
             ClientRequest client,
             DeviceCookie cookie,
             Locale locale) {
+        Optional<Instant> next = limit.take(client.prefix());
+        if (next.isPresent()) {
+            return new Begun.TooMany(next.get());
+        }
         UUID accountId = accounts.lookUp(email).accountId();
         AccountToken token = AccountToken.random(accountId);
         UUID accessId = accessId(email, client);
@@ -108,7 +132,7 @@ public class SupportAccesses {
             if (codeState(access, client, cookie).expires() == null) {
                 send(access, client, cookie, locale);
             }
-            return token;
+            return new Begun.Open(token);
         });
     }
 
@@ -153,9 +177,11 @@ public class SupportAccesses {
         return store.find(token);
     }
 
-    /// The same, if its mailbox is proved.
+    /// The same, if its mailbox is proved. An address that has come to lead elsewhere since is to be proved again.
     public Optional<SupportAccess> proved(AccountToken token) {
-        return store.find(token).filter(SupportAccess::proved);
+        return store.find(token)
+                .filter(SupportAccess::proved)
+                .filter(access -> accounts.lookUp(access.mailbox()).accountId().equals(access.accountId()));
     }
 
     /// The same, if it isn't proved yet.
@@ -166,6 +192,18 @@ public class SupportAccesses {
     /// Closes it before its hour is over.
     public void end(AccountToken token) {
         store.end(token);
+    }
+
+    /// Whoever signs out everywhere, or changes the password, closes these browsers too, in the same transaction: the
+    /// code may have been read by whoever was kept out just now.
+    @EventListener
+    void ended(SessionsEnded ended) {
+        accounts.find(ended.accountId()).ifPresent(account -> {
+            LoginIdentity address = accounts.addressOf(account);
+            Set<UUID> all = new LinkedHashSet<>(address.accounts());
+            all.add(account.id());
+            store.endAll(List.copyOf(all));
+        });
     }
 
     /// How the challenge by code stands.

@@ -8,8 +8,12 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import sekisho.server.account.Accounts;
+import sekisho.server.account.EmailAddress;
 import sekisho.server.audit.Actor;
+import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.Transactions;
+import sekisho.server.session.Sessions;
 import sekisho.server.testing.Addresses;
 import sekisho.server.testing.Race;
 import sekisho.server.testing.TestMailbox.Mail;
@@ -277,6 +281,131 @@ class InquiryWalkTest {
     }
 
     @Test
+    void a_session_tells_nothing_of_the_passwords_of_its_siblings() {
+        String ofSibling = "kono-machi-no-neko-31";
+        Member member = SERVER.register();
+        Walk.expect(new Walk(SERVER, SERVER.visitor()).addAccount(member.email(), "山田 太郎", "家族", ofSibling), "/done");
+
+        String number = send(member.browser(), "other", "", "「" + ofSibling + "」を入れました");
+
+        assertThat(member.browser().get("/support/" + number).body()).contains(ofSibling);
+    }
+
+    @Test
+    void nothing_is_looked_through_for_a_writer_whose_time_is_over() {
+        Member member = SERVER.register();
+        Visitor browser = SERVER.visitor();
+        askForCode(browser, member.email());
+        prove(browser, member.email());
+        AccountToken token = AccountToken.parse(browser.cookies().getOrDefault("support", ""))
+                .orElseThrow();
+        Inquiries inquiries = SERVER.bean(Inquiries.class);
+        assertThat(inquiries.mask(new Writer.Mailbox(token), TestServer.PASSWORD, ""))
+                .hasValueSatisfying(masked -> assertThat(masked.text()).isEqualTo("●●●●●●"));
+        Walk.expect(browser.post("/support/leave", Map.of()), "/support");
+
+        assertThat(inquiries.mask(new Writer.Mailbox(token), TestServer.PASSWORD, ""))
+                .isEmpty();
+    }
+
+    @Test
+    void who_signs_out_everywhere_or_resets_the_password_closes_support_too() {
+        Member member = SERVER.register();
+        Visitor browser = SERVER.visitor().from("198.51.100.20");
+        askForCode(browser, member.email());
+        prove(browser, member.email());
+        assertThat(browser.get("/support").body()).contains("action=\"/support/leave\"");
+        member.browser().get("/account/sessions/end-others");
+        Walk.expect(member.browser().post("/account/sessions/end-others", Map.of()), "/account/devices");
+
+        assertThat(browser.get("/support").body()).contains("action=\"/support/mailbox\"");
+        askForCode(browser, member.email());
+        prove(browser, member.email());
+        inOne(() -> SERVER.bean(Sessions.class).endAll(accountId(member), null, Sessions.EndCause.PASSWORD_CHANGED));
+        assertThat(browser.get("/support").body()).contains("action=\"/support/mailbox\"");
+    }
+
+    @Test
+    void a_sign_in_in_the_same_browser_takes_the_place_of_the_proved_mailbox() {
+        Member member = SERVER.register();
+        askForCode(member.browser(), TestServer.freshEmail());
+        assertThat(member.browser().cookies()).containsKey("support");
+
+        new Walk(SERVER, member.browser()).signOut();
+
+        assertThat(member.browser().cookies().getOrDefault("support", "")).isEmpty();
+    }
+
+    @Test
+    void one_network_cant_mail_codes_to_mailbox_after_mailbox() {
+        Visitor browser = SERVER.visitor().from("198.51.102.20");
+        browser.get("/support/new");
+        for (int i = 0; i < 20; i++) {
+            Walk.expect(browser.post("/support/mailbox", Map.of("email", TestServer.freshEmail())), "/support/code");
+        }
+        String last = TestServer.freshEmail();
+        Answer refused = browser.post("/support/mailbox", Map.of("email", last));
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.body()).contains("お使いのネットワークから");
+        assertThat(count("select count(*) from outbox_mail where recipient = ?", last))
+                .isZero();
+        askForCode(SERVER.visitor().from("198.51.103.20"), last);
+    }
+
+    @Test
+    void mailboxes_without_an_account_cant_fill_the_inbox() {
+        Visitor browser = SERVER.visitor().from("198.51.104.20");
+        String unknown = TestServer.freshEmail();
+        askForCode(browser, unknown);
+        prove(browser, unknown);
+        send(browser, "other", "", "最初の質問です");
+        used200(Inquiries.NOBODY);
+        Answer refused = browser.post("/support/new", Map.of("topic", "other", "text", "次の質問です"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("次の質問です", "本日はお問い合わせがたいへん多いため");
+        send(SERVER.register().browser(), "other", "", "会員の質問です");
+        SERVER.db()
+                .sql("delete from budget where account_id = ?")
+                .param(Inquiries.NOBODY)
+                .update();
+    }
+
+    private static void used200(UUID account) {
+        SERVER.db()
+                .sql("update budget set used = 200 where account_id = ?")
+                .param(account)
+                .update();
+    }
+
+    @Test
+    void an_answer_is_told_to_nobody_where_the_mailbox_leads_elsewhere_by_now() {
+        Member member = SERVER.register();
+        Visitor browser = SERVER.visitor().from("198.51.105.20");
+        askForCode(browser, member.email());
+        prove(browser, member.email());
+        SupportCase made = theCase(send(browser, "other", "", "前のメールアドレスからの質問です"));
+        EmailAddress moved = EmailAddress.parse(TestServer.freshEmail()).orElseThrow();
+        inOne(() -> SERVER.bean(Accounts.class).changeEmail(made.accountId(), moved));
+
+        inOne(() -> SERVER.bean(Cases.class).reply(made, AGENT, "答えです。", false));
+
+        assertThat(count(
+                        "select count(*) from outbox_mail where kind = 'INQUIRY_RECEIVED' and recipient = ?",
+                        member.email()))
+                .isEqualTo(1);
+        assertThat(count(
+                        "select count(*) from outbox_mail where kind = 'INQUIRY_ANSWERED' and recipient = ?",
+                        member.email()))
+                .isZero();
+        assertThat(count(
+                        "select count(*) from outbox_mail where kind = 'INQUIRY_ANSWERED' and recipient = ?",
+                        moved.text()))
+                .isZero();
+    }
+
+    @Test
     void a_member_who_isnt_on_the_phone_ends_the_check() {
         Member member = SERVER.register();
         String number = send(member.browser(), "other", "", "電話です");
@@ -325,6 +454,12 @@ class InquiryWalkTest {
 
     private static SupportCase theCase(String number) {
         return SERVER.bean(Cases.class).findByNumber(number).orElseThrow();
+    }
+
+    private static UUID accountId(Member member) {
+        return SERVER.bean(Accounts.class)
+                .lookUp(EmailAddress.parse(member.email()).orElseThrow())
+                .accountId();
     }
 
     private static void inOne(Runnable work) {

@@ -119,19 +119,21 @@ class SecretScanTest {
     }
 
     @Test
-    void it_is_no_oracle_for_codes() {
+    void k17_it_is_no_oracle_for_codes() {
         Member member = SERVER.register();
-        for (int text = 0; text < 2; text++) {
-            int from = 100_000 + 100 * text;
-            scan(
-                    member,
-                    IntStream.range(from, from + 10).mapToObj(Integer::toString).collect(Collectors.joining("、")));
-        }
+        assertThat(scan(member, "482913と713204").text()).isEqualTo("482913と713204");
+        Visitor browser = SERVER.visitor().from(Addresses.SAO_PAULO);
+        Walk.expect(new Walk(SERVER, browser).signIn(member.email(), TestServer.PASSWORD), "/signin/code");
+        String code = SERVER.mailbox().code(member.email(), 2);
 
-        Masked after = scan(member, "482913");
+        Masked masked = scan(
+                member,
+                IntStream.range(100_000, 100_050).mapToObj(Integer::toString).collect(Collectors.joining("、")) + "、"
+                        + code);
 
-        assertThat(after.text()).isEqualTo("●●●●●●");
-        assertThat(after.found()).containsExactly(Kind.UNCHECKED);
+        assertThat(masked.text()).doesNotContainPattern("[0-9]");
+        assertThat(masked.found()).containsExactly(Kind.CODE);
+        Walk.expect(browser.post("/signin/code", Map.of("code", code)), "/done");
     }
 
     @Test
@@ -151,11 +153,54 @@ class SecretScanTest {
                 .isEqualTo("I changed my password yesterday, and today I can't sign in. Why?");
     }
 
-    @Test
-    void a_saved_recovery_code_is_masked_by_its_shape() {
-        assertThat(SCAN.mask(UUID.randomUUID(), List.of(), List.of(), "ABCD-EFGH-JKMN-PQRS と 2345ABCD6789EFGH")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ABCD-EFGH-JKMN-PQRS",
+                "2345ABCD6789EFGH",
+                "ABCD - EFGH - JKMN - PQRS",
+                "ABCD, EFGH, JKMN, PQRS",
+                "ABCD・EFGH・JKMN・PQRS",
+                "ABCD\nEFGH\nJKMN\nPQRS"
+            })
+    void a_saved_recovery_code_is_masked_by_its_shape(String code) {
+        assertThat(SCAN.mask(UUID.randomUUID(), List.of(), List.of(), "回復コードは" + code + " です")
                         .text())
-                .isEqualTo("●●●●●● と ●●●●●●");
+                .isEqualTo("回復コードは●●●●●● です");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"That went back, then gets", "Thanks, we went\nback then"})
+    void sixteen_letters_of_a_sentence_stay(String words) {
+        assertThat(SCAN.mask(UUID.randomUUID(), List.of(), List.of(), words).text())
+                .isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"パスワードが%sです", "パスワード、%sです", "パスワードを%sにしました", "パスワードの%sが使えません", "password, %s"})
+    void a_password_may_be_named_in_other_words(String sentence) {
+        Member member = SERVER.register();
+
+        assertThat(scan(member, sentence.formatted(TestServer.PASSWORD)).text())
+                .isEqualTo(sentence.formatted("●●●●●●"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"パスワードは%sです。入れません", "パスワードは「%s」でした", "My password is %s. It does not work"})
+    void what_is_called_a_password_is_masked_unseen_where_there_is_no_account(String sentence) {
+        Masked masked = SCAN.mask(UUID.randomUUID(), List.of(), List.of(), sentence.formatted("Kono-mise-no-inu-77"));
+
+        assertThat(masked.text()).isEqualTo(sentence.formatted("●●●●●●"));
+        assertThat(masked.found()).containsExactly(Kind.UNCHECKED);
+    }
+
+    @Test
+    void a_question_about_passwords_stays_where_there_is_no_account() {
+        String question = "パスワードは何文字ですか。忘れたパスワードを変えられますか。\n"
+                + "I forgot my password, and the code does not come. Maybe my password is wrong.";
+
+        assertThat(SCAN.mask(UUID.randomUUID(), List.of(), List.of(), question).text())
+                .isEqualTo(question);
     }
 
     private static Masked scan(Member member, String text) {

@@ -3,6 +3,7 @@ package sekisho.server.support.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,11 +86,20 @@ class SupportAccessController {
         }
         String reference = ReferenceNumber.read(ref).orElse(null);
         ClientRequest client = clients.of(request);
-        cookie.keep(
-                response,
-                accesses.begin(
-                        address.get(), Topic.ofKey(topic), reference, client, memberCookies.devices(request), locale));
-        return "redirect:/support/code";
+        return switch (accesses.begin(
+                address.get(), Topic.ofKey(topic), reference, client, memberCookies.devices(request), locale)) {
+            case SupportAccesses.Begun.Open open -> {
+                cookie.keep(response, open.token());
+                yield "redirect:/support/code";
+            }
+            case SupportAccesses.Begun.TooMany tooMany -> {
+                Instant next = tooMany.next().plusSeconds(59).truncatedTo(ChronoUnit.MINUTES);
+                response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+                PageError error = PageError.of(
+                        "support.error.network", moments.clock(next, locale).text());
+                yield ask(request, model, topic, ref, email, null, List.of(error));
+            }
+        };
     }
 
     /// The page that asks for the mailbox.

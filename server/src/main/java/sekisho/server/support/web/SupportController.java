@@ -131,7 +131,11 @@ class SupportController {
             errors.add(PageError.at("ref", "support.error.reference"));
         }
         checkLength(text, errors);
-        SecretScan.Masked masked = inquiries.mask(writer, text.strip(), checked);
+        Optional<SecretScan.Masked> lookedThrough = inquiries.mask(writer, text.strip(), checked);
+        if (lookedThrough.isEmpty()) {
+            return tooLate(request, response, model, topic, ref, text);
+        }
+        SecretScan.Masked masked = lookedThrough.get();
         if (!masked.found().isEmpty()) {
             errors.add(PageError.at("text", "support.masked"));
         }
@@ -146,6 +150,10 @@ class SupportController {
                     return tooLate(request, response, model, topic, ref, text);
                 }
                 case Inquiries.Sent.NoAccount none -> errors.add(PageError.at("account", "support.error.account"));
+                case Inquiries.Sent.Full full ->
+                    errors.add(PageError.of(
+                            "support.error.full",
+                            moments.full(full.next(), locale).text()));
                 case Inquiries.Sent.TooMany tooMany -> errors.add(tooMany(tooMany, locale));
             }
         }
@@ -214,7 +222,11 @@ class SupportController {
         SupportCase to = find(writer, number);
         List<PageError> errors = new ArrayList<>();
         checkLength(text, errors);
-        SecretScan.Masked masked = inquiries.mask(writer, text.strip(), checked);
+        Optional<SecretScan.Masked> lookedThrough = inquiries.mask(writer, text.strip(), checked);
+        if (lookedThrough.isEmpty()) {
+            return tooLate(request, response, model, "", "", text);
+        }
+        SecretScan.Masked masked = lookedThrough.get();
         if (!masked.found().isEmpty()) {
             errors.add(PageError.at("text", "support.masked"));
         }
@@ -228,6 +240,7 @@ class SupportController {
                     return tooLate(request, response, model, "", "", text);
                 }
                 case Inquiries.Sent.NoAccount none -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+                case Inquiries.Sent.Full full -> throw new IllegalStateException("a further message is no new case");
             }
         }
         response.setStatus(HttpStatus.UNPROCESSABLE_ENTITY.value());

@@ -6,13 +6,12 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import sekisho.server.platform.AccountToken;
 import sekisho.server.platform.web.Cookies;
+import sekisho.server.signin.web.MemberCookies;
 import sekisho.server.support.SupportAccesses;
 
 /// The cookie of a browser in which somebody writes without signing in.
 @Component
 class SupportCookie {
-    private static final String NAME = "support";
-
     private final Cookies cookies;
 
     SupportCookie(Cookies cookies) {
@@ -20,14 +19,14 @@ class SupportCookie {
     }
 
     Optional<AccountToken> read(HttpServletRequest request) {
-        return Optional.ofNullable(cookies.read(request, NAME)).flatMap(AccountToken::parse);
+        return Optional.ofNullable(cookies.read(request, MemberCookies.SUPPORT)).flatMap(AccountToken::parse);
     }
 
     void keep(HttpServletResponse response, AccountToken token) {
-        cookies.set(response, NAME, token.text(), SupportAccesses.OPEN);
+        cookies.set(response, MemberCookies.SUPPORT, token.text(), SupportAccesses.OPEN);
     }
 
     void clear(HttpServletResponse response) {
-        cookies.clear(response, NAME);
+        cookies.clear(response, MemberCookies.SUPPORT);
     }
 }
