@@ -297,7 +297,7 @@ class InquiryWalkTest {
         Visitor browser = SERVER.visitor();
         askForCode(browser, member.email());
         prove(browser, member.email());
-        AccountToken token = AccountToken.parse(browser.cookies().getOrDefault("support", ""))
+        AccountToken token = AccountToken.parse(browser.cookies().getOrDefault("sekisho-support", ""))
                 .orElseThrow();
         Inquiries inquiries = SERVER.bean(Inquiries.class);
         assertThat(inquiries.mask(new Writer.Mailbox(token), TestServer.PASSWORD, ""))
@@ -319,21 +319,23 @@ class InquiryWalkTest {
         Walk.expect(member.browser().post("/account/sessions/end-others", Map.of()), "/account/devices");
 
         assertThat(browser.get("/support").body()).contains("action=\"/support/mailbox\"");
-        askForCode(browser, member.email());
-        prove(browser, member.email());
+        Visitor another = SERVER.visitor().from("198.51.100.20");
+        askForCode(another, member.email());
+        prove(another, member.email());
         inOne(() -> SERVER.bean(Sessions.class).endAll(accountId(member), null, Sessions.EndCause.PASSWORD_CHANGED));
-        assertThat(browser.get("/support").body()).contains("action=\"/support/mailbox\"");
+        assertThat(another.get("/support").body()).contains("action=\"/support/mailbox\"");
     }
 
     @Test
-    void a_sign_in_in_the_same_browser_takes_the_place_of_the_proved_mailbox() {
+    void a_sign_out_closes_support_in_the_same_browser() {
         Member member = SERVER.register();
         askForCode(member.browser(), TestServer.freshEmail());
-        assertThat(member.browser().cookies()).containsKey("support");
+        assertThat(member.browser().cookies()).containsKey("sekisho-support");
 
         new Walk(SERVER, member.browser()).signOut();
 
-        assertThat(member.browser().cookies().getOrDefault("support", "")).isEmpty();
+        assertThat(member.browser().cookies().getOrDefault("sekisho-support", ""))
+                .isEmpty();
     }
 
     @Test
