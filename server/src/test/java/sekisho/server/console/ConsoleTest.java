@@ -181,7 +181,7 @@ class ConsoleTest {
         passCheck(agent, path, asked.accountId);
         String page = agent.browser().get(path).body();
         assertThat(page).doesNotContain("まだ確かめていないため");
-        assertThat(draft(page, "ja")).contains("はい、当サイトのものです", asked.reference);
+        assertThat(draft(page, "ja")).contains("はい、当店のものです", asked.reference);
 
         Walk.expect(agent.browser().post(path + "/check", Map.of()), path);
         unchecked(agent.browser().get(path).body());
@@ -189,7 +189,7 @@ class ConsoleTest {
 
     private static void unchecked(String page) {
         assertThat(page).contains("まだ確かめていないため");
-        assertThat(draft(page, "ja")).contains("お話しできる記録").doesNotContain("はい、当サイトのものです", "メールで送った確認コードを求めました");
+        assertThat(draft(page, "ja")).contains("お話しできる記録").doesNotContain("はい、当店のものです", "メールで送った確認コードを求めました");
     }
 
     private static void passCheck(Agent agent, String path, UUID accountId) {
