@@ -248,7 +248,7 @@ class InquiryWalkTest {
                         .body(),
                 SERVER.visitor().post("/support/new", Map.of("text", POLYGLOT)).body());
 
-        assertThat(pages).allSatisfy(page -> assertThat(page).doesNotContain("<script>", "<img", "49"));
+        assertThat(pages).allSatisfy(page -> assertThat(page).doesNotContain("<script>", "<img", "--49", "}}49"));
         assertThat(browser.get("/support/%22%3E%3Cscript%3E").status()).isEqualTo(404);
     }
 
