@@ -19,9 +19,7 @@ import sekisho.server.password.BreachedCommand;
             "",
             "Examples:",
             "  sekisho demo               try it on this machine, nothing else needed",
-            "  SEKISHO_ISSUER=https://signin.example.jp sekisho serve",
-            "  sekisho serve --config /etc/sekisho.yaml --data-dir /var/lib/sekisho",
-            "  sekisho replay log.csv --report report",
+            "  SEKISHO_ISSUER=https://signin.example.jp sekisho serve --config FILE",
             "  sekisho help serve         the options of a command",
             "",
             "Exit codes: 0 done, 1 failed, 2 not understood, 3 a check found something."
@@ -37,6 +35,8 @@ public final class Main {
             new WorldCommand(),
             new BreachedCommand(),
             new PasswordCommand(),
+            new StaffCommand(),
+            new AuditCommand(),
             new VersionCommand(),
             new CommandLine.HelpCommand());
 

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import sekisho.server.platform.KeyCheck;
+import sekisho.server.platform.ServerKeys;
 import sekisho.server.platform.postgres.RunningDatabase;
 
 /// The option that says beside which running server a command works.
@@ -16,5 +18,18 @@ final class RunningServer {
     /// @throws sekisho.server.platform.StartupRefused if none is running there
     DataSource database() {
         return RunningDatabase.find(dataDir, System.getenv());
+    }
+
+    Path directory() {
+        return RunningDatabase.directory(dataDir, System.getenv());
+    }
+
+    /// The keys that its database was written with.
+    ///
+    /// @throws sekisho.server.platform.StartupRefused if the data directory has none, or others
+    ServerKeys keys(DataSource database) {
+        ServerKeys keys = ServerKeys.existing(directory());
+        KeyCheck.require(keys, database);
+        return keys;
     }
 }

@@ -29,11 +29,11 @@ class ArchitectureTest {
 
     @Test
     void arrows_point_down_only() {
-        String[] edges = {"demo", "retention", "selfservice", "notice", "registration"};
+        String[] edges = {"demo", "retention", "console", "support", "selfservice", "notice", "registration"};
         String[] flow = {"recovery", "signin"};
-        String[] means = {"challenge", "risk"};
+        String[] means = {"challenge", "risk", "staff"};
         String[] facts = {"password", "device", "session"};
-        String[] ground = {"account", "mail", "record", "hotstate", "platform"};
+        String[] ground = {"account", "mail", "record", "hotstate", "audit", "platform"};
         String[][] rows = {edges, flow, means, facts, ground};
         for (int lower = 1; lower < rows.length; lower++) {
             for (int upper = 0; upper < lower; upper++) {

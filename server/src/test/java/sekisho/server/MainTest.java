@@ -108,6 +108,24 @@ class MainTest {
         assertThat(dataDir).isDirectoryNotContaining("glob:**.part");
     }
 
+    @Test
+    void aRoleOrHeadThatIsNotUnderstoodIsSaid() {
+        Ran invite = run("staff", "invite", "megumi", "--role", "boss");
+        Ran verify = run("audit", "verify", "--head", "7");
+
+        assertThat(invite.exit()).isEqualTo(2);
+        assertThat(invite.err()).contains("read, act or lead").hasLineCount(1);
+        assertThat(verify.exit()).isEqualTo(2);
+        assertThat(verify.err()).contains("--head").hasLineCount(1);
+    }
+
+    @Test
+    void staffOfNoServerAreSaidInOneSentence() {
+        assertOneSentence(run("staff", "list", "--data-dir", dataDir.toString()), dataDir.toString());
+        assertOneSentence(run("staff", "invite", "\u001b[31m", "--role", "act"), "no name");
+        assertOneSentence(run("audit", "verify", "--data-dir", dataDir.toString()), dataDir.toString());
+    }
+
     private static void assertOneSentence(Ran ran, String words) {
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.err()).contains(words).hasLineCount(1).doesNotContain("Exception");

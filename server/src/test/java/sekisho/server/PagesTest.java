@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -69,6 +70,32 @@ class PagesTest {
                     .replace("山", "")
                     .replace("確認コード ●●●●●●（照合番号 K7-4Q2）", "");
             assertThat(text).doesNotContainPattern("[\\p{IsHiragana}\\p{IsKatakana}\\p{IsHan}&&[^・]]");
+        }
+    }
+
+    /// Help is found at the same place on all pages (WCAG 3.2.6), and knows from which one the member comes.
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("pages")
+    void leadsToSupport(String name, String language) {
+        String template = Objects.requireNonNull(
+                        PreviewController.samples(Locale.of(language)).get(name))
+                .template();
+        if (template.matches("(?:console|staff|demo)/.*")) {
+            return;
+        }
+        String html =
+                new Wire(port).get("/preview/" + name + "?lang=" + language).body();
+        assertThat(html).contains("<a href=\"/support\">" + (language.equals("ja") ? "お問い合わせ" : "Support"));
+        boolean asks = html.contains("method=\"post\"") && !template.startsWith("support/");
+        if (asks) {
+            assertThat(html)
+                    .containsPattern(
+                            "<p class=\"ask\"><a href=\"/support/new\\?topic=[a-z_]+[^\"]*\">[^<]+</a></p>\\s*</main>");
+        }
+        Matcher reference = Pattern.compile("id=\"genuine-h\".*?<b class=\"ref nb\">([^<]+)</b>", Pattern.DOTALL)
+                .matcher(html);
+        if (asks && reference.find()) {
+            assertThat(html).contains("&amp;ref=" + reference.group(1) + "\"");
         }
     }
 

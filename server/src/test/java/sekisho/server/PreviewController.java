@@ -15,6 +15,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import sekisho.server.challenge.QuestionText;
+import sekisho.server.console.web.ConsoleSamples;
 import sekisho.server.mail.SentMail;
 import sekisho.server.notice.web.AlertPage;
 import sekisho.server.notice.web.UndoPage;
@@ -22,6 +23,7 @@ import sekisho.server.platform.web.ForEveryone;
 import sekisho.server.platform.web.Moment;
 import sekisho.server.platform.web.PageError;
 import sekisho.server.platform.web.Reason;
+import sekisho.server.record.SignInEntry;
 import sekisho.server.recovery.web.ForgotPage;
 import sekisho.server.recovery.web.NewAddressPage;
 import sekisho.server.recovery.web.NewPasswordPage;
@@ -36,6 +38,7 @@ import sekisho.server.registration.web.AnotherAccountPage;
 import sekisho.server.registration.web.RegisterPage;
 import sekisho.server.selfservice.Deletion;
 import sekisho.server.selfservice.EmailChange;
+import sekisho.server.selfservice.web.CallView;
 import sekisho.server.selfservice.web.DataPage;
 import sekisho.server.selfservice.web.DeletePage;
 import sekisho.server.selfservice.web.DeletedPage;
@@ -57,6 +60,7 @@ import sekisho.server.selfservice.web.SignInsPage;
 import sekisho.server.selfservice.web.ThisDevicePage;
 import sekisho.server.selfservice.web.VerifyMailPage;
 import sekisho.server.selfservice.web.WhyPage;
+import sekisho.server.signin.Keepsakes;
 import sekisho.server.signin.web.AccountsPage;
 import sekisho.server.signin.web.AskCause;
 import sekisho.server.signin.web.CodePage;
@@ -70,6 +74,9 @@ import sekisho.server.signin.web.SignInPage;
 import sekisho.server.signin.web.SignedOutPage;
 import sekisho.server.signin.web.WaitPage;
 import sekisho.server.signin.web.WayPage;
+import sekisho.server.staff.web.AppPage;
+import sekisho.server.staff.web.ConsoleFrame;
+import sekisho.server.staff.web.QrDrawing;
 
 /// Every page in every state that it can show, with sample data.
 @Controller
@@ -83,7 +90,24 @@ class PreviewController {
     String show(@PathVariable String name, Locale locale, Model model) {
         Sample sample = Objects.requireNonNull(samples(locale).get(name));
         model.addAttribute("page", sample.page());
+        if (sample.template().startsWith("console/")) {
+            model.addAttribute("desk", new ConsoleFrame("megumi", "lead", "inbox"));
+            model.addAttribute("tools", console(locale).tools());
+        }
         return sample.template();
+    }
+
+    private static ConsoleSamples console(Locale locale) {
+        boolean ja = locale.getLanguage().equals("ja");
+        Moment clock = new Moment(ja ? "14時32分" : "14:32", "2026-11-22T05:32:00Z");
+        Moment full = new Moment(
+                ja ? "2026年11月22日（日）14時26分（日本時間）" : "22 November 2026, 14:26 (Japan time)", "2026-11-22T05:26:00Z");
+        return new ConsoleSamples(
+                ja,
+                full,
+                clock,
+                List.of(new Reason(ja ? "ブラジルからの接続でした" : "It came from Brazil", 100, false)),
+                List.of(new Reason(ja ? "ふだんと同じ言語でした" : "The usual language", 12, true)));
     }
 
     static Map<String, Sample> samples(Locale locale) {
@@ -127,10 +151,12 @@ class PreviewController {
                         null,
                         false,
                         PasswordHint.State.WAIT));
-        SignInRow stopped = row(SignInRow.Result.STOPPED, SignInRow.Asked.CODE, full, ja, false, reasons, trust);
-        SignInRow usual = row(SignInRow.Result.COMPLETED, SignInRow.Asked.NOTHING, full, ja, true, List.of(), trust);
+        SignInRow stopped = row(SignInEntry.Result.STOPPED, SignInEntry.Asked.CODE, full, ja, false, reasons, trust);
+        SignInRow usual =
+                row(SignInEntry.Result.COMPLETED, SignInEntry.Asked.NOTHING, full, ja, true, List.of(), trust);
 
         Map<String, Sample> samples = new LinkedHashMap<>();
+        console(locale).pages().forEach((name, page) -> samples.put(name, new Sample(page.template(), page.page())));
         samples.put(
                 "sign-in",
                 new Sample("signin/sign-in", new SignInPage("", true, "/account", "/signin/code", null, List.of())));
@@ -350,7 +376,7 @@ class PreviewController {
                 "home",
                 new Sample(
                         "selfservice/home",
-                        new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, false, true)));
+                        new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, false, true, null)));
         samples.put(
                 "home-marks",
                 new Sample(
@@ -368,7 +394,8 @@ class PreviewController {
                                 14,
                                 null,
                                 false,
-                                false)));
+                                false,
+                                null)));
         for (AlertPage.State state : AlertPage.State.values()) {
             samples.put("alert-" + state.key(), alert(state, full, ja, false, clock, 2, List.of()));
         }
@@ -425,7 +452,7 @@ class PreviewController {
                                 null,
                                 List.of(PageError.at("code", "signin.code.error.wrong", 4)))));
         samples.put("undo-wait", new Sample("notice/undo", new UndoPage("R2-8XD", email, clock, clock, List.of())));
-        SignInRow reported = row(SignInRow.Result.REPORTED, SignInRow.Asked.CODE, full, ja, false, reasons, trust);
+        SignInRow reported = row(SignInEntry.Result.REPORTED, SignInEntry.Asked.CODE, full, ja, false, reasons, trust);
         samples.put(
                 "sign-ins-reported", new Sample("selfservice/sign-ins", new SignInsPage(List.of(reported), 90, 100)));
         samples.put(
@@ -440,12 +467,13 @@ class PreviewController {
                                 new HomePage.Recovery(
                                         full, full, "Windows・Firefox", ja ? "東京都付近" : "near Tokyo", "K7-4Q2"),
                                 false,
-                                false)));
+                                false,
+                                new CallView(new UUID(1, 2), "47", "Q7K4-Z2MD", clock))));
         samples.put(
                 "home-stopped",
                 new Sample(
                         "selfservice/home",
-                        new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, true, false)));
+                        new HomePage("山田 花子", "hanako@example.jp", List.of(), 14, null, true, false, null)));
         samples.put("recover", new Sample("recovery/recover", new RecoverPage(48, 7)));
         samples.put("recover-code", new Sample("recovery/code", new RecoveryCodePage("", List.of())));
         samples.put(
@@ -533,16 +561,20 @@ class PreviewController {
                                 List.of())));
         samples.put("sign-ins", new Sample("selfservice/sign-ins", new SignInsPage(List.of(usual, stopped), 90, 100)));
         samples.put("sign-ins-none", new Sample("selfservice/sign-ins", new SignInsPage(List.of(), 90, 100)));
-        for (WhyPage.Kind kind : WhyPage.Kind.values()) {
-            WhyPage.Bought bought = new WhyPage.Bought(kind, kind == WhyPage.Kind.REMEMBERED ? full : null);
+        for (Keepsakes.Kind kind : Keepsakes.Kind.values()) {
+            WhyPage.Bought bought = new WhyPage.Bought(kind, kind == Keepsakes.Kind.REMEMBERED ? full : null);
             samples.put(
                     "why-" + kind.key(),
-                    new Sample("selfservice/why", new WhyPage(stopped, true, bought, 180, true, null)));
+                    new Sample("selfservice/why", new WhyPage(stopped, true, bought, 180, true, null, null)));
         }
-        samples.put("why-objected", new Sample("selfservice/why", new WhyPage(stopped, true, null, 180, true, full)));
-        samples.put("why-usual", new Sample("selfservice/why", new WhyPage(usual, true, null, 180, false, null)));
         samples.put(
-                "why-not-assessed", new Sample("selfservice/why", new WhyPage(usual, false, null, 180, false, null)));
+                "why-objected", new Sample("selfservice/why", new WhyPage(stopped, true, null, 180, true, full, null)));
+        samples.put(
+                "why-marked", new Sample("selfservice/why", new WhyPage(stopped, true, null, 180, true, null, full)));
+        samples.put("why-usual", new Sample("selfservice/why", new WhyPage(usual, true, null, 180, false, null, null)));
+        samples.put(
+                "why-not-assessed",
+                new Sample("selfservice/why", new WhyPage(usual, false, null, 180, false, null, null)));
         samples.put(
                 "devices",
                 new Sample(
@@ -574,8 +606,15 @@ class PreviewController {
                                 false,
                                 List.of(PageError.at("label", "account.error.label.too_long", 20)))));
         messages(samples, full, clock, ja);
+        SupportSamples.add(samples, email, clock, full, ja);
         samples.put("end-others", new Sample("selfservice/end-others", new EndOthersPage(2)));
         return samples;
+    }
+
+    private static AppPage app(List<PageError> errors) {
+        String uri =
+                "otpauth://totp/Sekisho%20Shop:megumi?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Sekisho%20Shop";
+        return new AppPage("megumi", "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP", QrDrawing.of(uri), errors);
     }
 
     private static Sample confirm(AskCause cause, String email, @Nullable String resumeHref, List<PageError> errors) {
@@ -849,8 +888,10 @@ class PreviewController {
                     "message-" + row.key(),
                     new Sample("selfservice/message", new MessagePage(row, "h••••o@example.jp", body)));
         }
-        samples.put("messages", new Sample("selfservice/messages", new MessagesPage(rows, 90, 100)));
-        samples.put("messages-none", new Sample("selfservice/messages", new MessagesPage(List.of(), 90, 100)));
+        CallView call = new CallView(new UUID(1, 2), "47", "Q7K4-Z2MD", clock);
+        samples.put("messages", new Sample("selfservice/messages", new MessagesPage(rows, 90, 100, call, false)));
+        samples.put(
+                "messages-none", new Sample("selfservice/messages", new MessagesPage(List.of(), 90, 100, null, true)));
         samples.put("verify-mail", verifyMail(null, null));
         samples.put(
                 "verify-mail-empty",
@@ -906,8 +947,8 @@ class PreviewController {
     }
 
     private static SignInRow row(
-            SignInRow.Result result,
-            SignInRow.Asked asked,
+            SignInEntry.Result result,
+            SignInEntry.Asked asked,
             Moment when,
             boolean ja,
             boolean here,

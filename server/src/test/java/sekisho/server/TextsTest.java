@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sekisho.engine.FindingType;
 import sekisho.server.record.Outcome;
 
 /// The texts of pages and mails.
@@ -30,6 +32,27 @@ class TextsTest {
 
     /// Only a mail may say it, to say that no mail will ask for it.
     private static final Pattern BANNED_ON_PAGES = Pattern.compile("承認|拒否");
+
+    /// They have one text for what can be done: nothing.
+    private static final EnumSet<FindingType> FOR_THE_MEMBER = EnumSet.of(
+            FindingType.DEVICE_RECOGNISED,
+            FindingType.NETWORK_USUAL,
+            FindingType.NETWORK_ORDINARY,
+            FindingType.NETWORK_DEVICE_COMMON,
+            FindingType.NETWORK_USUAL_SPEED,
+            FindingType.PLACE_USUAL_COUNTRY,
+            FindingType.PLACE_USUAL_REGION,
+            FindingType.BROWSER_USUAL,
+            FindingType.BROWSER_UPDATED,
+            FindingType.BROWSER_VERSION_USUAL,
+            FindingType.SYSTEM_USUAL,
+            FindingType.DEVICE_TYPE_USUAL,
+            FindingType.LANGUAGE_USUAL,
+            FindingType.LANGUAGE_SETTINGS_USUAL,
+            FindingType.SCREEN_USUAL,
+            FindingType.DEVICE_MODEL_USUAL,
+            FindingType.TIME_USUAL,
+            FindingType.HISTORY_SHORT);
 
     static Stream<Path> japanese() throws IOException {
         return files(MESSAGES, "_ja.properties");
@@ -90,12 +113,24 @@ class TextsTest {
     }
 
     @Test
-    void theLobbyNamesWhateverBecameOfASignIn() throws IOException {
-        Properties texts = read(MESSAGES.resolve("demo_en.properties"));
+    void whateverBecameOfASignInHasItsWords() throws IOException {
+        Properties texts = read(MESSAGES.resolve("record_en.properties"));
 
         assertThat(Outcome.values())
                 .allSatisfy(outcome -> assertThat(texts)
-                        .containsKey("demo.outcome." + outcome.name().toLowerCase(Locale.ROOT)));
+                        .containsKey("record.outcome." + outcome.name().toLowerCase(Locale.ROOT)));
+    }
+
+    @Test
+    void everyReasonAgainstTheMemberSaysWhatHeCanDo() throws IOException {
+        Properties texts = read(MESSAGES.resolve("reason_en.properties"));
+
+        assertThat(EnumSet.complementOf(FOR_THE_MEMBER))
+                .allSatisfy(type -> assertThat(texts).containsKey("reason." + type.code() + ".avoid"));
+        assertThat(FOR_THE_MEMBER)
+                .allSatisfy(type -> assertThat(texts).doesNotContainKey("reason." + type.code() + ".avoid"));
+        assertThat(texts).containsKey("reason.avoid.none");
+        assertThat(texts).containsKey("reason.password.switched_off.avoid");
     }
 
     private static Stream<Path> files(Path directory, String ending) throws IOException {

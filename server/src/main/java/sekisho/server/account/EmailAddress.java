@@ -3,6 +3,8 @@ package sekisho.server.account;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// An e-mail address as a member types it, checked and in canonical form.
 ///
@@ -13,6 +15,8 @@ import java.util.Optional;
 /// @param text what mails go to
 /// @param canonical what accounts are looked up by: `text` in lower case
 public record EmailAddress(String text, String canonical) {
+    private static final Pattern IN_TEXT = Pattern.compile("(?<![^\\s@<>])[^\\s@<>]++@[^\\s@<>]+");
+
     private static final int MAX_LENGTH = 254;
     private static final int MAX_LOCAL_LENGTH = 64;
     private static final String LOCAL_SYMBOLS = "!#$%&'*+/=?^_`{|}~.-";
@@ -37,6 +41,11 @@ public record EmailAddress(String text, String canonical) {
         });
     }
 
+    /// Whether both are the same mailbox, however they were typed.
+    public boolean sameAs(EmailAddress other) {
+        return canonical.equals(other.canonical);
+    }
+
     /// First and last letter of the local part and the whole domain, in lower case: `h••••o@example.jp`. So a page
     /// doesn't tell an address as it was typed from one as it is stored.
     public static String mask(String typed) {
@@ -48,6 +57,11 @@ public record EmailAddress(String text, String canonical) {
         String local = address.substring(0, at);
         String tail = local.length() > 2 ? local.substring(local.length() - 1) : "";
         return local.charAt(0) + "••••" + tail + address.substring(at);
+    }
+
+    /// A text with each address in it masked.
+    public static String maskAll(String text) {
+        return IN_TEXT.matcher(text).replaceAll(found -> Matcher.quoteReplacement(mask(found.group())));
     }
 
     private static Optional<String> asciiDomain(String domain) {

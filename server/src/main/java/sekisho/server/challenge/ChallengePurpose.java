@@ -37,6 +37,8 @@ public enum ChallengePurpose {
             30, Purpose.RECOVERY_BY_CODE_CODE, Purpose.RECOVERY_BY_CODE_MAIL, MailKind.RECOVERY_ADDRESS_CODE),
     /// The same where nothing was shown yet, for a waiting period.
     RECOVERY_ADDRESS(30, Purpose.RECOVERY_ADDRESS_CODE, Purpose.RECOVERY_ADDRESS_MAIL, MailKind.RECOVERY_ADDRESS_CODE),
+    /// The mailbox of somebody who writes to support without signing in.
+    SUPPORT(30, Purpose.SUPPORT_CODE, Purpose.SUPPORT_MAIL, MailKind.SUPPORT_CODE),
     /// A way back in without the mailbox: by a saved code or a waiting period, so no code is mailed for it.
     RECOVERY(Purpose.RECOVERY_CODE);
 

@@ -1,9 +1,5 @@
 package sekisho.server.challenge;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,6 +10,7 @@ import sekisho.server.hotstate.GuessBudgets;
 import sekisho.server.hotstate.GuessBudgets.Take;
 import sekisho.server.hotstate.Lane;
 import sekisho.server.platform.ServerKeys;
+import sekisho.server.platform.TwoDigits;
 
 /// Sign-ins that wait to be confirmed on another device: it is confirmed there by the two-digit number that
 /// the waiting page shows, so that nobody confirms what he doesn't have before him (number matching). Three
@@ -28,10 +25,6 @@ public class DeviceChecks {
 
     /// How long a check waits.
     static final Duration WAIT = Duration.ofMinutes(10);
-
-    private static final int FIRST = 10;
-    private static final int COUNT = 90;
-    private static final int MOST_TYPED = 16;
 
     private final DeviceCheckStore store;
     private final Proofs proofs;
@@ -99,25 +92,18 @@ public class DeviceChecks {
     /// The number that the waiting page shows, from 10 to 99. It isn't the one by which an owner says that a
     /// sign-in is his own: what that tells must not help to guess this one.
     public String number(UUID accountId, UUID attemptId) {
-        int chance = ByteBuffer.wrap(
-                        keys.mac("device-number", ServerKeys.bytes(accountId), ServerKeys.bytes(attemptId)))
-                .getInt();
-        return Integer.toString(FIRST + Math.floorMod(chance, COUNT));
+        return TwoDigits.of(keys.mac("device-number", ServerKeys.bytes(accountId), ServerKeys.bytes(attemptId)));
     }
 
     /// Evaluates a typed number, once. Full-width digits and spaces are fine.
     ///
     /// @param sessionId the session in which it was typed
     public Answer answer(UUID accountId, UUID attemptId, UUID sessionId, String typed) {
-        String plain = typed.length() > MOST_TYPED
-                ? ""
-                : Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("\\s", "");
-        if (!plain.matches("[0-9]{2}")) {
+        Optional<String> plain = TwoDigits.read(typed);
+        if (plain.isEmpty()) {
             return new Answer.Malformed();
         }
-        boolean right = MessageDigest.isEqual(
-                plain.getBytes(StandardCharsets.US_ASCII),
-                number(accountId, attemptId).getBytes(StandardCharsets.US_ASCII));
+        boolean right = plain.get().equals(number(accountId, attemptId));
         Optional<DeviceCheckStore.Try> tried = store.tryOnce(accountId, attemptId, sessionId, right);
         if (tried.isEmpty()) {
             return new Answer.Closed();

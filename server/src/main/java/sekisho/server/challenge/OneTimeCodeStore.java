@@ -1,6 +1,7 @@
 package sekisho.server.challenge;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,6 +76,18 @@ class OneTimeCodeStore {
                 .param("most", OneTimeCodes.TRIES)
                 .query((row, n) -> new Try(row.getBoolean("matched"), row.getInt("tries")))
                 .optional();
+    }
+
+    boolean anyLive(List<UUID> accountIds) {
+        return db.sql("""
+                        select exists (select 1 from one_time_code
+                                       where account_id = any(:accounts) and redeemed_at is null and retired_at is null
+                                         and expires_at > now() and tries < :most)
+                        """)
+                .param("accounts", accountIds.toArray(UUID[]::new))
+                .param("most", OneTimeCodes.TRIES)
+                .query(Boolean.class)
+                .single();
     }
 
     void retire(UUID accountId, UUID attemptId) {

@@ -3,6 +3,7 @@ package sekisho.server.challenge;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -147,6 +148,12 @@ public class OneTimeCodes {
     /// The same, counted on the account itself.
     public CodeState state(UUID accountId, UUID attemptId, ChallengePurpose purpose, Lane lane) {
         return state(accountId, attemptId, purpose, new Counted(accountId, lane));
+    }
+
+    /// Whether any of the accounts has a code that can still be used, of whatever purpose. There is no question whether
+    /// a text is one: it would be a try at all of them at once.
+    public boolean anyLive(List<UUID> accountIds) {
+        return store.anyLive(accountIds);
     }
 
     /// Lets the newest code of an attempt go over to another attempt: a form that was sent twice costs

@@ -12,7 +12,9 @@ import sekisho.server.hotstate.GuessBudgets;
 import sekisho.server.hotstate.GuessBudgets.Purpose;
 import sekisho.server.hotstate.GuessBudgets.Take;
 import sekisho.server.hotstate.Lane;
-import sekisho.server.password.AnswerHashes;
+import sekisho.server.password.RawPassword;
+import sekisho.server.password.SecretHashes;
+import sekisho.server.password.SecretHashes.Use;
 
 /// The security questions of members, on sites that want them: off by default, because NIST SP 800-63B-4
 /// §3.1.1.2 and ASVS 6.4.2 forbid them. An answer is guessed far more easily than a code, so an account has
@@ -22,14 +24,14 @@ public class SecurityQuestions {
     private static final Logger log = LoggerFactory.getLogger(SecurityQuestions.class);
 
     private final SecurityQuestionStore store;
-    private final AnswerHashes hashes;
+    private final SecretHashes hashes;
     private final GuessBudgets budgets;
     private final Proofs proofs;
     private final boolean enabled;
 
     SecurityQuestions(
             SecurityQuestionStore store,
-            AnswerHashes hashes,
+            SecretHashes hashes,
             GuessBudgets budgets,
             Proofs proofs,
             SecurityQuestionSettings settings) {
@@ -90,7 +92,7 @@ public class SecurityQuestions {
     ///
     /// @return `null` if too many hashes are being made
     public @Nullable String hash(UUID accountId, FoldedAnswer answer, Lane lane) {
-        return hashes.hash(accountId, answer.reveal(), lane);
+        return hashes.hash(Use.SECURITY_ANSWER, accountId, RawPassword.of(answer.reveal()), lane);
     }
 
     /// Makes a question the account's; joins the caller's transaction, which holds the account's lock.
@@ -115,7 +117,12 @@ public class SecurityQuestions {
         return switch (budgets.take(accountId, Purpose.SECURITY_ANSWER, Lane.UNKNOWN)) {
             case Take.Refused refused -> new Answer.TooMany();
             case Take.Granted granted ->
-                switch (hashes.compare(accountId, chosen.get().encoded(), answer.reveal(), lane)) {
+                switch (hashes.compare(
+                        Use.SECURITY_ANSWER,
+                        accountId,
+                        chosen.get().encoded(),
+                        RawPassword.of(answer.reveal()),
+                        lane)) {
                     case RIGHT -> {
                         budgets.giveBack(granted);
                         yield new Answer.Right(chosen.get());

@@ -34,6 +34,19 @@ class CastStore {
             "email_change",
             "email_undo");
 
+    private static final List<String> RECORDS = List.of(
+            "outbox_mail",
+            "label",
+            "outcome_record",
+            "decision_record",
+            "shown_page",
+            "support_access",
+            "support_case",
+            "case_message",
+            "case_event",
+            "caller_check",
+            "recovery_request");
+
     private final JdbcClient db;
 
     CastStore(JdbcClient db) {
@@ -47,6 +60,12 @@ class CastStore {
         return db.sql("select count(*) from account").query(Integer.class).single();
     }
 
+    int countQueued() {
+        return db.sql("select count(*) from outbox_mail where state = 'QUEUED'")
+                .query(Integer.class)
+                .single();
+    }
+
     void wipeState(UUID accountId) {
         STATE.forEach(table -> delete(table, accountId));
     }
@@ -56,10 +75,7 @@ class CastStore {
     }
 
     void wipeRecords(UUID accountId) {
-        delete("outbox_mail", accountId);
-        delete("label", accountId);
-        delete("outcome_record", accountId);
-        delete("decision_record", accountId);
+        RECORDS.forEach(table -> delete(table, accountId));
     }
 
     private void delete(String table, UUID accountId) {

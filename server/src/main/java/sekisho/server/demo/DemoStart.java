@@ -12,10 +12,12 @@ import org.springframework.stereotype.Component;
 @Profile("demo")
 class DemoStart implements ApplicationRunner {
     private final Cast cast;
+    private final SupportDesk desk;
     private final PrintStream out = System.out;
 
-    DemoStart(Cast cast) {
+    DemoStart(Cast cast, SupportDesk desk) {
         this.cast = cast;
+        this.desk = desk;
     }
 
     @Override
@@ -30,5 +32,6 @@ class DemoStart implements ApplicationRunner {
                 out.println("  %s: %d days, %d sign-ins".formatted(person.fullName(), Person.DAYS, signIns));
             }
         }
+        desk.open();
     }
 }

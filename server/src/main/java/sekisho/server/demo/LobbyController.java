@@ -2,14 +2,12 @@ package sekisho.server.demo;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
-import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -40,21 +38,31 @@ class LobbyController {
     /// What a browser knows of its member, by short name.
     private static final List<String> MEMBER_COOKIES = List.of("session", "attempt", "device");
 
+    private static final String STAFF_COOKIE = "staff";
+
     private final Cast cast;
     private final Traces traces;
     private final DemoMailbox mailbox;
     private final Cookies cookies;
     private final Moments moments;
-    private final Environment environment;
+    private final StagedBrowsers browsers;
+    private final SupportDesk desk;
 
     LobbyController(
-            Cast cast, Traces traces, DemoMailbox mailbox, Cookies cookies, Moments moments, Environment environment) {
+            Cast cast,
+            Traces traces,
+            DemoMailbox mailbox,
+            Cookies cookies,
+            Moments moments,
+            StagedBrowsers browsers,
+            SupportDesk desk) {
         this.cast = cast;
         this.traces = traces;
         this.mailbox = mailbox;
         this.cookies = cookies;
         this.moments = moments;
-        this.environment = environment;
+        this.browsers = browsers;
+        this.desk = desk;
     }
 
     @GetMapping("/demo")
@@ -75,7 +83,10 @@ class LobbyController {
                                         person.password()))
                                 .toList(),
                         Scene.LEAKED_PASSWORD,
-                        cookies.read(request, SAVED_CODE_COOKIE)));
+                        cookies.read(request, SAVED_CODE_COOKIE),
+                        Arrays.stream(SupportDesk.Agent.values())
+                                .map(agent -> new LobbyPage.Desk(agent.key(), agent.password(), desk.code(agent)))
+                                .toList()));
         return "demo/lobby";
     }
 
@@ -85,10 +96,7 @@ class LobbyController {
     String play(@PathVariable String key, HttpServletResponse response, Locale locale) {
         Scene scene = Scene.find(key).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         DeviceCookie device = cast.settle(scene.person(), scene.password(), scene.recognisedAs());
-        StagedBrowser browser = browser(scene, locale);
-        if (!device.tokens().isEmpty()) {
-            browser.with(cookies.realName("device"), device.text());
-        }
+        StagedBrowser browser = browsers.browser(scene, device, locale);
         Stop stop = begin(scene, browser, locale);
         hand(browser.given(), response);
         if (!device.tokens().isEmpty() && !browser.given().containsKey(cookies.realName("device"))) {
@@ -109,7 +117,7 @@ class LobbyController {
         Stop reached = scene.signsIn() ? Stop.ofPath(browser.signIn(email, scene.password())) : Stop.SIGN_IN;
         Scene rival = scene.rival();
         if (rival != null) {
-            StagedBrowser other = browser(rival, locale);
+            StagedBrowser other = browsers.browser(rival, new DeviceCookie(List.of()), locale);
             other.signIn(email, scene.password());
             if (scene.rivalEndsOthers()) {
                 other.endOthers();
@@ -119,10 +127,20 @@ class LobbyController {
         return opening == null ? reached : opening;
     }
 
-    private StagedBrowser browser(Scene scene, Locale locale) {
-        return new StagedBrowser(URI.create("http://127.0.0.1:" + environment.getRequiredProperty("local.server.port")))
-                .with(cookies.realName(StageFilter.SCENE_COOKIE), scene.key())
-                .with(cookies.realName("lang"), locale.getLanguage());
+    /// One of the staff signs in with password and authenticator app, and this browser takes over from there.
+    @PostMapping("/demo/staff/{name}")
+    String openDesk(@PathVariable String name, HttpServletResponse response, Locale locale) {
+        SupportDesk.Agent agent = Arrays.stream(SupportDesk.Agent.values())
+                .filter(one -> one.key().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        String given = desk.signIn(agent, locale).get(cookies.realName(STAFF_COOKIE));
+        if (given == null) {
+            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
+        }
+        response.addHeader(HttpHeaders.SET_COOKIE, given);
+        cookies.set(response, "lang", locale.getLanguage(), null);
+        return "redirect:/console";
     }
 
     @PostMapping("/demo/start-over")
@@ -130,8 +148,7 @@ class LobbyController {
         for (Person person : Person.values()) {
             cast.startOver(person);
         }
-        mailbox.clear();
-        traces.startOver();
+        desk.fill();
         hand(Map.of(), response);
         cookies.clear(response, StageFilter.SCENE_COOKIE);
         cookies.clear(response, SAVED_CODE_COOKIE);

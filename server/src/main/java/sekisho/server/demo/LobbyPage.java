@@ -16,11 +16,19 @@ public record LobbyPage(
         String stagePath,
         List<Role> roles,
         String leakedPassword,
-        @Nullable String savedCode) {
+        @Nullable String savedCode,
+        List<Desk> desks) {
     public LobbyPage {
         scenes = List.copyOf(scenes);
         roles = List.copyOf(roles);
+        desks = List.copyOf(desks);
     }
+
+    /// One of the staff that one may be.
+    ///
+    /// @param key his name, and the text that says who he is
+    /// @param code what his authenticator app shows now
+    public record Desk(String key, String password, String code) {}
 
     /// A member that one may be by hand, too.
     ///

@@ -47,6 +47,24 @@ final class StagedBrowser {
         return submit("/signin?another=true", "/signin", Map.of("email", email, "password", password, "stay", "true"));
     }
 
+    /// Looks at a page.
+    void open(String path) {
+        send(request(path).GET());
+    }
+
+    /// Types the code of a mail.
+    void enterCode(String code) {
+        submit("/signin/code", "/signin/code", Map.of("code", code));
+    }
+
+    /// Signs in to the console.
+    ///
+    /// @return whether that led in
+    boolean enterConsole(String name, String password, String code) {
+        return submit("/console/sign-in", "/console/sign-in", Map.of("name", name, "password", password, "code", code))
+                .equals("/console");
+    }
+
     /// Signs out all devices but this one.
     void endOthers() {
         submit("/account/sessions/end-others", "/account/sessions/end-others", Map.of());

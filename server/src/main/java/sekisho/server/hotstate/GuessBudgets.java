@@ -38,8 +38,18 @@ public class GuessBudgets {
         SIBLING_PASSWORD(new Limit(Duration.ofHours(1), 10), new Limit(Duration.ofDays(30), 100)),
         WAITING_RECOVERY(new Limit(Duration.ofDays(30), 4)),
         DEVICE_CHECK(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
+        CALLER_CHECK(new Limit(Duration.ofHours(1), 3), new Limit(Duration.ofDays(1), 10)),
+        SUPPORT_CODE(new Limit(Duration.ofDays(1), 10), new Limit(Duration.ofDays(30), 40)),
+        SUPPORT_MAIL(new Limit(Duration.ofHours(1), 5), new Limit(Duration.ofDays(1), 15)),
+        SUPPORT_INQUIRY(new Limit(Duration.ofDays(1), 5), new Limit(Duration.ofDays(30), 20)),
+        SUPPORT_TEXT_PASSWORD(new Limit(Duration.ofDays(1), 48), new Limit(Duration.ofDays(30), 100)),
+        /// All writers together whose mailbox has no account.
+        SUPPORT_INQUIRY_UNKNOWN(new Limit(Duration.ofDays(1), 200)),
         SECURITY_ANSWER(new Limit(Duration.ofDays(1), 3), new Limit(Duration.ofDays(30), 10)),
-        STOPPED_NOTICE(new Limit(Duration.ofDays(1), 1));
+        STOPPED_NOTICE(new Limit(Duration.ofDays(1), 1)),
+        STAFF_PASSWORD(new Limit(Duration.ofHours(1), 10)),
+        STAFF_CODE(new Limit(Duration.ofDays(1), 5), new Limit(Duration.ofDays(30), 25)),
+        STAFF_FAILURE_ENTRY(new Limit(Duration.ofHours(1), 1));
 
         private final List<Limit> limits;
 

@@ -80,7 +80,15 @@ public enum MailKind {
     /// An account was recovered: new address and password (E11).
     RECOVERY_DONE(false, Set.of("when")),
     /// The same after a waiting period, to the address that was lost, with how to undo it.
-    RECOVERY_MOVED(false, Set.of("when", "undo"));
+    RECOVERY_MOVED(false, Set.of("when", "undo")),
+    /// The code that proves the mailbox of somebody who writes to support without signing in.
+    SUPPORT_CODE(true, Set.of("when", "until")),
+    /// An inquiry has come in (E13).
+    INQUIRY_RECEIVED(false, Set.of("when")),
+    /// An answer to it is there to be read on the site (E13).
+    INQUIRY_ANSWERED(false, Set.of("when")),
+    /// What support did on the account.
+    SUPPORT_ACTED(false, Set.of("when", "action"));
 
     /// The kinds that go to a mailbox which isn't the account's now: one that it has left, whose reference
     /// number opens the way back, or one that a recovery names. They aren't shown to whoever is signed in: it

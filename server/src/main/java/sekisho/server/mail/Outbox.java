@@ -107,6 +107,11 @@ public class Outbox {
         return store.find(accountId, mailId);
     }
 
+    /// The mails to one account with this reference number, oldest first, the codes masked.
+    public List<SentMail> withReference(UUID accountId, String reference, int most) {
+        return store.withReference(accountId, reference, most);
+    }
+
     /// What was written with this reference number in the last [#CHECKED_DAYS] days, newest first, as
     /// anybody may know it: nothing of it depends on whether the address has an account, what its owner
     /// does, or in which language he is written to.

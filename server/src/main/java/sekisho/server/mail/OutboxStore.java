@@ -34,7 +34,7 @@ class OutboxStore {
 
     /// A mail as the member of the account may see it.
     private static final String SENT_MAIL = """
-            select mail_id, reference, recipient, subject, body, locale, state, created_at
+            select mail_id, reference, recipient, subject, body, locale, state, created_at, sent_at
             from outbox_mail
             where account_id = :account and state <> 'VOID' and kind not in (:elsewhere)
             """;
@@ -266,7 +266,18 @@ class OutboxStore {
                 .optional();
     }
 
+    List<SentMail> withReference(UUID accountId, String reference, int most) {
+        return jdbc.sql(SENT_MAIL + "and reference = :reference order by created_at limit :most")
+                .param("account", accountId)
+                .param("elsewhere", TO_OTHER_MAILBOX)
+                .param("reference", reference)
+                .param("most", most)
+                .query(OutboxStore::sentMail)
+                .list();
+    }
+
     private static SentMail sentMail(ResultSet row, int number) throws SQLException {
+        Timestamp sent = row.getTimestamp("sent_at");
         return new SentMail(
                 row.getObject("mail_id", UUID.class),
                 row.getString("reference"),
@@ -279,7 +290,8 @@ class OutboxStore {
                     case "SENT" -> SentMail.State.SENT;
                     default -> SentMail.State.NOT_CONFIRMED;
                 },
-                row.getTimestamp("created_at").toInstant());
+                row.getTimestamp("created_at").toInstant(),
+                sent == null ? null : sent.toInstant());
     }
 
     /// What was written with this number, to anybody or nobody: kind and time alone.

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param language what it is written in
 /// @param at when it was written, as its header `Date` says
+/// @param sentAt when the mail server took it; null if it hasn't
 public record SentMail(
         UUID id,
         @Nullable String reference,
@@ -17,7 +18,8 @@ public record SentMail(
         String body,
         Locale language,
         State state,
-        Instant at) {
+        Instant at,
+        @Nullable Instant sentAt) {
     /// What became of a mail.
     public enum State {
         /// The mail server hasn't taken it yet.

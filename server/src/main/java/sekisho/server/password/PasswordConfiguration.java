@@ -51,8 +51,8 @@ class PasswordConfiguration {
     }
 
     @Bean
-    AnswerHashes answerHashes(ServerKeys keys, Argon2 argon2, HashGate gate, PasswordProperties properties) {
-        return new AnswerHashes(keys, argon2, gate, properties.argon2());
+    SecretHashes secretHashes(ServerKeys keys, Argon2 argon2, HashGate gate, PasswordProperties properties) {
+        return new SecretHashes(keys, argon2, gate, properties.argon2());
     }
 
     @Bean

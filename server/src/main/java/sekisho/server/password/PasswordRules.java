@@ -56,6 +56,15 @@ public final class PasswordRules {
         return violations;
     }
 
+    /// Whether nobody could have chosen this as a password: too short, too common, or of other characters.
+    public boolean neverAllowed(RawPassword text) {
+        return !text.usable()
+                || text.length() < policy.minLength()
+                || text.length() > policy.maxLength()
+                || policy.halfWidthOnly() && !halfWidth(text)
+                || commonWords.common(text);
+    }
+
     private static boolean halfWidth(RawPassword password) {
         return password.text().chars().allMatch(c -> c > ' ' && c < 0x7F);
     }

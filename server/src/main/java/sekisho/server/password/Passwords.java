@@ -215,6 +215,54 @@ public final class Passwords {
         }
     }
 
+    /// What a look for a password in a text found.
+    public enum Spotted {
+        /// It is a password of one of the accounts, or was.
+        YES,
+        NO,
+        /// It wasn't compared with all of them: too many passwords are being checked at the moment, or these were
+        /// hashed in too many ways.
+        NOT_CHECKED
+    }
+
+    /// Whether a text is a password that one of these accounts has or had. It must not be called within a
+    /// transaction, and the caller has counted the guess in a budget of his own. Whoever asks has proved that he
+    /// owns the accounts.
+    public Spotted spot(List<UUID> accountIds, RawPassword text) {
+        requireNoTransaction();
+        List<Remembered> remembered = new ArrayList<>();
+        for (CredentialStore.Credential current : store.find(accountIds)) {
+            remembered.add(new Remembered(current.accountId(), EncodedPassword.parse(current.encoded())));
+        }
+        for (UUID accountId : accountIds) {
+            for (String old : store.history(accountId)) {
+                remembered.add(new Remembered(accountId, EncodedPassword.parse(old)));
+            }
+        }
+        if (remembered.isEmpty() || !text.usable()) {
+            return Spotted.NO;
+        }
+        if (!gate.enter(false)) {
+            return Spotted.NOT_CHECKED;
+        }
+        try {
+            Runs runs = new Runs(text);
+            boolean all = true;
+            for (Remembered one : remembered) {
+                byte[] result = runs.of(one.stored.salt(), one.stored.cost());
+                all &= result != null;
+                if (result != null && usedBefore(one.accountId, one.stored, result)) {
+                    return Spotted.YES;
+                }
+            }
+            return all ? Spotted.NO : Spotted.NOT_CHECKED;
+        } finally {
+            gate.leave(false);
+        }
+    }
+
+    private record Remembered(UUID accountId, EncodedPassword stored) {}
+
     /// Whether a sibling has chosen this password since it was prepared. To be asked in the transaction that
     /// stores it, with the address locked.
     public boolean isOfSibling(HashedPassword prepared, List<UUID> siblings) {

@@ -2,6 +2,7 @@ package sekisho.server.platform;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
@@ -36,6 +37,16 @@ public final class ServerKeys {
         return new ServerKeys(KeyFiles.in(dataDir));
     }
 
+    /// The keys of a data directory that has some, for a command beside the server: it makes none.
+    ///
+    /// @throws StartupRefused if it has none
+    public static ServerKeys existing(Path dataDir) {
+        if (!Files.isRegularFile(dataDir.resolve("keys").resolve("k1"))) {
+            throw new StartupRefused(dataDir + " has no keys: name the data directory of the server with --data-dir.");
+        }
+        return in(dataDir);
+    }
+
     /// Name of the key that new values are made with, for example `k1`.
     public String currentId() {
         return currentId;
@@ -65,6 +76,12 @@ public final class ServerKeys {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /// An id that only these keys lead to: the first 16 bytes of [#mac].
+    public UUID uuid(String purpose, byte[]... parts) {
+        ByteBuffer mac = ByteBuffer.wrap(mac(purpose, parts));
+        return new UUID(mac.getLong(), mac.getLong());
     }
 
     /// An id as a part of [#mac]: its 16 bytes, the most significant first.

@@ -5,8 +5,12 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Runs a piece of work in one transaction, or joins the one that is open.
@@ -18,8 +22,26 @@ public class Transactions {
     private final ReentrantLock[] queues =
             Stream.generate(() -> new ReentrantLock(true)).limit(QUEUES).toArray(ReentrantLock[]::new);
 
+    @Autowired
     Transactions(PlatformTransactionManager manager) {
-        this.template = new TransactionTemplate(manager);
+        this(new TransactionTemplate(manager));
+    }
+
+    private Transactions(TransactionTemplate template) {
+        this.template = template;
+    }
+
+    /// Transactions on a database, for a command beside the server.
+    public static Transactions on(DataSource database) {
+        return new Transactions(new TransactionTemplate(new DataSourceTransactionManager(database)));
+    }
+
+    /// The same for one that only reads, all of it as it stands at the beginning.
+    public static Transactions reading(DataSource database) {
+        TransactionTemplate template = new TransactionTemplate(new DataSourceTransactionManager(database));
+        template.setReadOnly(true);
+        template.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        return new Transactions(template);
     }
 
     /// All of it happens, or nothing.

@@ -17,6 +17,8 @@ public record Label(UUID attemptId, Verdict verdict, Source source, Instant at) 
 
     /// Who says so. The names are stored.
     public enum Source {
-        MEMBER
+        MEMBER,
+        /// An agent of support.
+        AGENT
     }
 }

@@ -26,10 +26,14 @@ class LabelStore {
                 .update();
     }
 
-    void delete(UUID accountId, UUID attemptId) {
+    void delete(UUID accountId, UUID attemptId, Label.Source source) {
         db.sql("""
-                        delete from label where account_id = :account and attempt_id = :attempt
-                        """).param("account", accountId).param("attempt", attemptId).update();
+                        delete from label where account_id = :account and attempt_id = :attempt and source = :source
+                        """)
+                .param("account", accountId)
+                .param("attempt", attemptId)
+                .param("source", source.name())
+                .update();
     }
 
     List<Label> list(UUID accountId) {

@@ -19,9 +19,9 @@ public class Labels {
         store.insert(accountId, attemptId, verdict, source);
     }
 
-    /// Takes the label of a sign-in back.
-    public void takeBack(UUID accountId, UUID attemptId) {
-        store.delete(accountId, attemptId);
+    /// Takes the label of a sign-in back, if this source put it there.
+    public void takeBack(UUID accountId, UUID attemptId, Label.Source source) {
+        store.delete(accountId, attemptId, source);
     }
 
     /// The label of a sign-in.

@@ -72,7 +72,7 @@ final class LoginHistoryStore {
                             select d.*, d.assessment ->> 'logOdds' as log_odds, l.taught_at, r.report, o.*,
                                    exists (select 1 from label b
                                            where b.account_id = d.account_id and b.attempt_id = d.attempt_id
-                                             and b.verdict = 'LEGITIMATE') as own
+                                             and b.verdict = 'LEGITIMATE' and b.source = 'MEMBER') as own
                             from decision_record d
                             left join lesson l on l.account_id = d.account_id and l.attempt_id = d.attempt_id
                             left join attack_report r

@@ -32,6 +32,9 @@ class SignInRecordStore {
                    exists (select 1 from attempt a
                            where a.account_id = d.account_id and a.attempt_id = d.attempt_id) as attempt_kept
             from decision_record d
+            """;
+
+    private static final String OWN_ENTRY = ENTRY + """
             where d.account_id = :account
             """;
 
@@ -132,7 +135,7 @@ class SignInRecordStore {
     }
 
     Optional<SignInEntry> findEntry(UUID accountId, UUID attemptId) {
-        return db.sql(ENTRY + "and d.attempt_id = :attempt")
+        return db.sql(OWN_ENTRY + "and d.attempt_id = :attempt")
                 .param("account", accountId)
                 .param("attempt", attemptId)
                 .query((row, n) -> entry(row))
@@ -140,7 +143,7 @@ class SignInRecordStore {
     }
 
     List<SignInEntry> latest(UUID accountId, int days, int most) {
-        return db.sql(ENTRY + """
+        return db.sql(OWN_ENTRY + """
                           and d.decided_at > now() - make_interval(days => :days)
                         order by d.decided_at desc limit :most
                         """)
@@ -152,7 +155,7 @@ class SignInRecordStore {
     }
 
     Optional<SignInEntry> findByReference(UUID accountId, String reference) {
-        return db.sql(ENTRY + "and d.reference = :reference order by d.decided_at desc limit 1")
+        return db.sql(OWN_ENTRY + "and d.reference = :reference order by d.decided_at desc limit 1")
                 .param("account", accountId)
                 .param("reference", reference)
                 .query((row, n) -> entry(row))
@@ -160,7 +163,7 @@ class SignInRecordStore {
     }
 
     List<SignInEntry> stopped(UUID accountId, int days, int most) {
-        return db.sql(ENTRY + """
+        return db.sql(OWN_ENTRY + """
                           and d.kind = 'SIGN_IN' and d.decision <> 'DENY'
                           and d.decided_at > now() - make_interval(days => :days)
                           and not exists (select 1 from decision_record n
@@ -189,6 +192,28 @@ class SignInRecordStore {
                 .param("account", accountId)
                 .param("reference", reference)
                 .query((row, n) -> row.getObject("attempt_id", UUID.class))
+                .list();
+    }
+
+    List<SignInEntry> withReference(String reference, int most) {
+        return db.sql(ENTRY + "where d.reference = :reference order by d.decided_at desc limit :most")
+                .param("reference", reference)
+                .param("most", most)
+                .query((row, n) -> entry(row))
+                .list();
+    }
+
+    List<TimedOutcome> outcomes(UUID accountId, UUID attemptId) {
+        return db.sql("""
+                        select outcome, happened_at from outcome_record
+                        where account_id = :account and attempt_id = :attempt and outcome in (:known) order by seq
+                        """)
+                .param("account", accountId)
+                .param("attempt", attemptId)
+                .param("known", OUTCOMES)
+                .query((row, n) -> new TimedOutcome(
+                        Outcome.valueOf(row.getString("outcome")),
+                        row.getTimestamp("happened_at").toInstant()))
                 .list();
     }
 

@@ -85,4 +85,14 @@ public class SignInRecords {
     public Optional<SignInEntry> findByReference(UUID accountId, String reference) {
         return store.findByReference(accountId, reference);
     }
+
+    /// All with this reference number, whosever they are, newest first: for support only.
+    public List<SignInEntry> withReference(String reference, int most) {
+        return store.withReference(reference, most);
+    }
+
+    /// What became of an attempt and when, in its order.
+    public List<TimedOutcome> outcomes(UUID accountId, UUID attemptId) {
+        return store.outcomes(accountId, attemptId);
+    }
 }

@@ -376,6 +376,54 @@ public class AccountRecovery {
         return decision.equals(new Decision.Deny().name()) ? EndCause.REFUSED : null;
     }
 
+    /// Support lets a recovery wait, for a member who can't begin it himself. Nothing else differs: its mailbox is
+    /// proved, every address is told, the owner can stop it as long as it waits, and its member finishes it himself.
+    /// Joins the caller's transaction, which holds the account's lock.
+    ///
+    /// @param about the record of what the member was at when he turned to support: device and place of the notices
+    /// @param newEmail a mailbox that he has proved
+    /// @return empty if nobody could be told, the policy refused what the member was at, another one waits, the
+    ///     address has become somebody else's, or too many were begun of late
+    public Optional<WaitingRecovery> begin(
+            Account account, Decided about, EmailAddress newEmail, Locale locale, Instant now) {
+        notices.expire(account.id(), account);
+        LoginIdentity there = accounts.lookUp(newEmail);
+        if (account.disabled()
+                || !Outbox.reaches(account.email())
+                || about.decision().equals(new Decision.Deny().name())
+                || waits.waiting(account.id()).isPresent()
+                || there.exists() && !there.accounts().contains(account.id())
+                || budgets.take(account.id(), Purpose.WAITING_RECOVERY, Lane.UNKNOWN) instanceof Take.Refused) {
+            return Optional.empty();
+        }
+        Attempts.Draft draft = attempts.draft(
+                account.id(), new Attempts.Cause(AttemptKind.RECOVERY_BY_WAITING, false, null, newEmail.text(), null));
+        Evidence shown = about.evidence();
+        records.write(new Decided(
+                account.id(),
+                draft.attemptId(),
+                draft.reference(),
+                draft.cause().kind(),
+                new Decision.Hold().name(),
+                new Evidence(
+                        now,
+                        shown.network(),
+                        shown.browser(),
+                        shown.device(),
+                        new Evidence.Credential(null, null, false),
+                        shown.counters()),
+                null,
+                about.policyVersion(),
+                about.engineVersion(),
+                null));
+        attempts.open(draft, AttemptState.RECOVERY_WAITS, null);
+        WaitingRecovery begun =
+                waits.begin(account.id(), draft.attemptId(), draft.reference(), newEmail.text(), locale, true, null);
+        records.outcome(account.id(), draft.attemptId(), Outcome.RECOVERY_WAITS, null);
+        notices.started(account, begun);
+        return Optional.of(begun);
+    }
+
     /// The recovery that an attempt began, or came too early for.
     public Optional<WaitingRecovery> waitingOf(Attempt attempt) {
         return waits.latest(attempt.accountId(), Objects.requireNonNull(attempt.sentTo()));
@@ -500,7 +548,7 @@ public class AccountRecovery {
     /// Whether the mailbox that was proved is the one that the account has had.
     private static boolean stays(Account account, Attempt attempt) {
         return EmailAddress.parse(account.email())
-                .filter(old -> old.canonical().equals(newEmail(attempt).canonical()))
+                .filter(old -> old.sameAs(newEmail(attempt)))
                 .isPresent();
     }
 

@@ -56,8 +56,40 @@ class RetentionStore {
                     "attack_report",
                     "not exists (select 1 from decision_record d where d.account_id = attack_report.account_id"
                             + " and d.attempt_id = attack_report.attempt_id)"),
+            new Rule("shown_page", "shown_at < now() - interval '90 days'"),
+            new Rule(
+                    "shown_page",
+                    "shown_at < now() - interval '30 days'"
+                            + " and not exists (select 1 from account a where a.account_id = shown_page.account_id)"),
+            new Rule("support_access", "expires_at < now() - interval '1 day'"),
+            new Rule("caller_check", "expires_at < now() - interval '90 days'"),
+            new Rule("recovery_request", "expires_at < now() - interval '90 days'"),
+            // A case is kept as long as the records that it is about, counted from its last message. It goes first,
+            // then what was in it.
+            new Rule(
+                    "support_case",
+                    "opened_at < now() - interval '400 days'"
+                            + " and not exists (select 1 from case_message m where m.account_id = support_case.account_id"
+                            + " and m.case_id = support_case.case_id and m.written_at > now() - interval '400 days')"),
+            new Rule(
+                    "support_case",
+                    "not account_known and opened_at < now() - interval '90 days'"
+                            + " and not exists (select 1 from account a where a.account_id = support_case.account_id)"
+                            + " and not exists (select 1 from case_message m where m.account_id = support_case.account_id"
+                            + " and m.case_id = support_case.case_id and m.written_at > now() - interval '90 days')"),
+            new Rule(
+                    "case_message",
+                    "not exists (select 1 from support_case c where c.account_id = case_message.account_id"
+                            + " and c.case_id = case_message.case_id)"),
+            new Rule(
+                    "case_event",
+                    "not exists (select 1 from support_case c where c.account_id = case_event.account_id"
+                            + " and c.case_id = case_event.case_id)"),
             new Rule("email_change", "expires_at < now() - interval '1 day'"),
             new Rule("email_undo", "expires_at < now() - interval '30 days'"),
+            new Rule("staff_invitation", "expires_at < now() - interval '1 day'"),
+            new Rule("staff_session", "last_used_at < now() - interval '90 days'"),
+            new Rule("opening_alarm", "raised_at < now() - interval '400 days'"),
             new Rule("proof", "expires_at < now() - interval '400 days'"));
 
     private final JdbcClient db;

@@ -18,8 +18,8 @@ import sekisho.engine.ResetCause;
 import sekisho.server.platform.Times;
 
 /// The words for findings: coarse before the proof, since an attacker reads them too; full after it;
-/// and a sentence for support. The texts are `reason.<code>.before`, `.after` and `.support`; what
-/// `{0}` and `{1}` of an after-text are stands in [#parts].
+/// a sentence for support, and what the member can do. The texts are `reason.<code>.before`, `.after`,
+/// `.support` and `.avoid`; what `{0}` and `{1}` of an after-text are stands in [#parts].
 @Component
 public class ReasonTexts {
     private final MessageSource messages;
@@ -55,6 +55,13 @@ public class ReasonTexts {
         return text(finding.type().code(), "support", List.of(), locale);
     }
 
+    /// What the member can do so that it doesn't happen again; where it was chance, that. What speaks for him has no
+    /// text of its own.
+    public String avoid(Finding finding, Locale locale) {
+        String own = messages.getMessage("reason." + finding.type().code() + ".avoid", null, null, locale);
+        return own == null ? messages.getMessage("reason.avoid.none", null, locale) : own;
+    }
+
     /// Why a new password is needed, before the proof.
     public String before(ResetCause cause, Locale locale) {
         return text(code(cause), "before", List.of(), locale);
@@ -68,6 +75,11 @@ public class ReasonTexts {
     /// Why a new password is needed, for support.
     public String support(ResetCause cause, Locale locale) {
         return text(code(cause), "support", List.of(), locale);
+    }
+
+    /// What the member can do so that no new password is needed again.
+    public String avoid(ResetCause cause, Locale locale) {
+        return text(code(cause), "avoid", List.of(), locale);
     }
 
     private static String code(ResetCause cause) {

@@ -78,9 +78,11 @@ public class Deletion {
         PASSWORD("credential", "credential_history", "security_question"),
         DEVICES("device"),
         SESSIONS("session"),
-        SIGN_INS("attempt", "decision_record", "outcome_record", "label", "alert_answer", "attack_report"),
+        SIGN_INS(
+                "attempt", "decision_record", "outcome_record", "label", "alert_answer", "attack_report", "shown_page"),
         CONFIRMATIONS("one_time_code", "device_check", "proof", "budget"),
         HABITS("account_history", "lesson"),
+        SUPPORT("support_access", "support_case", "case_message", "case_event", "caller_check", "recovery_request"),
         MAILS("outbox_mail");
 
         private final List<String> tables;

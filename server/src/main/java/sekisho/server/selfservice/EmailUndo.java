@@ -1,6 +1,5 @@
 package sekisho.server.selfservice;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -207,8 +206,7 @@ public class EmailUndo {
     }
 
     private UUID id(String purpose, String text) {
-        ByteBuffer id = ByteBuffer.wrap(keys.mac(purpose, text.getBytes(StandardCharsets.UTF_8)));
-        return new UUID(id.getLong(), id.getLong());
+        return keys.uuid(purpose, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private Evidence evidence(UUID accountId, ClientRequest client) {

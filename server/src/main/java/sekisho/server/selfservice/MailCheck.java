@@ -1,10 +1,12 @@
 package sekisho.server.selfservice;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import sekisho.server.hotstate.NetworkLimit;
 import sekisho.server.mail.Outbox;
 import sekisho.server.mail.WrittenMail;
 import sekisho.server.platform.ReferenceNumber;
@@ -15,11 +17,11 @@ public class MailCheck {
     private static final int MOST_MAILS = 10;
 
     private final Outbox outbox;
-    private final MailCheckLimit limit;
+    private final NetworkLimit limit;
 
-    MailCheck(Outbox outbox, MailCheckLimit limit) {
+    MailCheck(Outbox outbox, Clock clock) {
         this.outbox = outbox;
-        this.limit = limit;
+        this.limit = new NetworkLimit(clock);
     }
 
     /// The answer to a number.

@@ -67,6 +67,11 @@ public class OwnData {
         all.put("sessions", store.sessions(accountId));
         all.put("signIns", signIns(accountId, locale));
         all.put("answers", store.answers(accountId));
+        all.put("pagesShown", store.shownPages(accountId));
+        all.put("inquiries", store.inquiries(accountId));
+        all.put("inquiryMessages", store.inquiryMessages(accountId));
+        all.put("supportActions", store.supportActions(accountId));
+        all.put("callerChecks", store.callerChecks(accountId));
         all.put("mails", store.mails(accountId, MOST));
         all.put("learnedHabits", habits(risk.remembered(accountId)));
         json.writerWithDefaultPrettyPrinter().writeValue(out, all);

@@ -69,6 +69,54 @@ class OwnDataStore {
                         """, OwnData.MOST);
     }
 
+    List<Map<String, @Nullable Object>> shownPages(UUID accountId) {
+        return read(accountId, """
+                        select d.reference, p.path, p.locale as language, p.title, p.text, p.shown_at as "shownAt"
+                        from shown_page p left join decision_record d using (account_id, attempt_id)
+                        where p.account_id = :account order by p.seq desc limit :most
+                        """, OwnData.MOST);
+    }
+
+    /// Those written from another mailbox than the account's now aren't his to read: somebody may have moved it.
+    private static final String OWN_CASE = """
+            from support_case c join account a using (account_id)
+            where c.account_id = :account and (c.mailbox is null or lower(c.mailbox) = lower(a.email))
+            """;
+
+    List<Map<String, @Nullable Object>> inquiries(UUID accountId) {
+        return read(accountId, """
+                        select c.number, c.topic, c.reference, c.mailbox, c.locale as language, c.state,
+                               c.opened_at as "openedAt", c.closed_at as "closedAt"
+                        """ + OWN_CASE + " order by c.opened_at desc limit :most", OwnData.MOST);
+    }
+
+    List<Map<String, @Nullable Object>> inquiryMessages(UUID accountId) {
+        return read(accountId, """
+                        select o.number, m.author, m.role, m.text, m.written_at as "writtenAt"
+                        from case_message m join (select c.* """ + OWN_CASE + """
+                        ) o on o.account_id = m.account_id and o.case_id = m.case_id
+                        order by m.seq desc limit :most
+                        """, OwnData.MOST);
+    }
+
+    /// Without the agent and his words: what he wrote down as the reason is for support.
+    List<Map<String, @Nullable Object>> supportActions(UUID accountId) {
+        return read(accountId, """
+                        select o.number, e.kind, e.role, e.happened_at as "happenedAt"
+                        from case_event e join (select c.* """ + OWN_CASE + """
+                        ) o on o.account_id = e.account_id and o.case_id = e.case_id
+                        order by e.seq desc limit :most
+                        """, OwnData.MOST);
+    }
+
+    List<Map<String, @Nullable Object>> callerChecks(UUID accountId) {
+        return read(accountId, """
+                        select started_at as "startedAt", shown_at as "shownAt", passed_at as "passedAt",
+                               denied_at as "deniedAt", expires_at as "expiresAt"
+                        from caller_check where account_id = :account order by started_at desc limit :most
+                        """, OwnData.MOST);
+    }
+
     List<Map<String, @Nullable Object>> password(UUID accountId) {
         return read(accountId, """
                         select set_at as "setAt", unsafe_since as "switchedOffAt"

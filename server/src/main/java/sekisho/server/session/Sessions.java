@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import sekisho.server.platform.AccountToken;
 
@@ -30,6 +31,8 @@ public class Sessions {
         SIGNED_OUT,
         /// The member ended it from another browser.
         ENDED_BY_MEMBER,
+        /// Support ended it, as the member had asked.
+        ENDED_BY_SUPPORT,
         /// Another browser changed the password.
         PASSWORD_CHANGED,
         /// The same browser began another session.
@@ -55,9 +58,11 @@ public class Sessions {
             @Nullable String place) {}
 
     private final SessionStore store;
+    private final ApplicationEventPublisher events;
 
-    Sessions(SessionStore store) {
+    Sessions(SessionStore store, ApplicationEventPublisher events) {
         this.store = store;
+        this.events = events;
     }
 
     /// Starts a session; joins the caller's transaction, which holds the account's lock.
@@ -101,11 +106,14 @@ public class Sessions {
         store.end(accountId, sessionId, cause);
     }
 
-    /// Ends all sessions but one, or all; joins the caller's transaction.
+    /// Ends all sessions but one, or all, and with them what listens to [SessionsEnded]; joins the caller's
+    /// transaction.
     ///
     /// @return how many were ended
     public int endAll(UUID accountId, @Nullable UUID except, EndCause cause) {
-        return store.endAll(accountId, except, cause);
+        int ended = store.endAll(accountId, except, cause);
+        events.publishEvent(new SessionsEnded(accountId));
+        return ended;
     }
 
     /// How many sessions the password change ended that this session began with.

@@ -77,6 +77,12 @@ class GuessBudgetsTest {
         assertThat(chance).isLessThan(1e-3);
     }
 
+    @Test
+    void a_text_to_support_tries_no_more_passwords_in_a_month_than_the_sign_in() {
+        assertThat(Purpose.SUPPORT_TEXT_PASSWORD.limits().getLast().most())
+                .isLessThanOrEqualTo(Purpose.PASSWORD.limits().getLast().most());
+    }
+
     private static <T> List<T> atOnce(int threads, Callable<T> work) throws Exception {
         CyclicBarrier start = new CyclicBarrier(threads);
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {

@@ -77,6 +77,7 @@ final class MailBench implements AutoCloseable {
                 "K7-4Q2",
                 kind.carriesCode() ? "482913" : null,
                 Map.of(
+                        "action", ja ? "サインアウトしました。" : "You were signed out.",
                         "ended", ja ? "2件を終了しました。" : "2 were ended.",
                         "password", ja ? "使えなくしました。" : "It was switched off.",
                         "when", ja ? "2026年11月22日（日）14時22分（日本時間）" : "22 November 2026, 14:22 (Japan time)",

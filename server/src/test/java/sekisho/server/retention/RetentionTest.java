@@ -146,6 +146,47 @@ class RetentionTest {
         assertThat(count("email_change")).isZero();
     }
 
+    @Test
+    void a_case_goes_with_all_that_was_in_it_be_it_answered_or_not() {
+        UUID member = UUID.randomUUID();
+        db.sql("insert into account (account_id, name, email, locale) values (?, '花子', 'h@example.jp', 'ja')")
+                .param(member)
+                .update();
+        supportCase(member, true, 401, "CLOSED", false);
+        supportCase(member, true, 401, "OPEN", true);
+        supportCase(member, true, 399, "OPEN", true);
+        supportCase(member, true, 399, "ANSWERED", false);
+        supportCase(UUID.randomUUID(), false, 91, "ANSWERED", false);
+        supportCase(UUID.randomUUID(), false, 89, "ANSWERED", false);
+
+        new Retention(new RetentionStore(db)).sweep();
+
+        assertThat(db.sql("select state || extract(day from now() - opened_at)::int from support_case")
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder("OPEN399", "ANSWERED399", "ANSWERED89");
+        assertThat(count("case_message")).isEqualTo(3);
+    }
+
+    private void supportCase(UUID account, boolean known, int daysAgo, String state, boolean waits) {
+        db.sql("""
+                        with made as (
+                            insert into support_case (account_id, case_id, number, origin, topic, account_known, locale,
+                                                      state, opened_at, waiting_since)
+                            values (:account, gen_random_uuid(), gen_random_uuid()::text, 'INQUIRY', 'OTHER', :known, 'ja',
+                                    :state, now() - make_interval(days => :days), case when :waits then now() end)
+                            returning account_id, case_id, opened_at)
+                        insert into case_message (account_id, case_id, author, text, written_at)
+                        select account_id, case_id, 'MEMBER', 'x', opened_at from made
+                        """)
+                .param("account", account)
+                .param("known", known)
+                .param("days", daysAgo)
+                .param("state", state)
+                .param("waits", waits)
+                .update();
+    }
+
     private int count(String table) {
         return db.sql("select count(*) from " + table).query(Integer.class).single();
     }

@@ -70,7 +70,8 @@ class ReasonTextsTest {
             assertThat(after).isNotBlank().isNotEqualTo(before).doesNotContain("{", "}", "null");
             assertThat(texts().after(bare, NOON, locale)).isNotBlank().doesNotContain("{", "null");
             assertThat(texts().support(full, locale)).isNotBlank().doesNotContain("{");
-            assertThat(before + after + texts().support(full, locale))
+            assertThat(texts().avoid(full, locale)).isNotBlank().doesNotContain("{");
+            assertThat(before + after + texts().support(full, locale) + texts().avoid(full, locale))
                     .doesNotContain("不正", "エラー", "invalid", "承認", "拒否");
         }
     }
@@ -82,6 +83,7 @@ class ReasonTextsTest {
             assertThat(texts().before(cause, locale)).isNotBlank();
             assertThat(texts().after(cause, locale)).isNotBlank();
             assertThat(texts().support(cause, locale)).isNotBlank();
+            assertThat(texts().avoid(cause, locale)).isNotBlank();
         }
     }
 

@@ -188,6 +188,19 @@ class DeleteAccountTest {
                 "insert into security_question values (?, 'FIRST_INN', 'x')",
                 "insert into alert_answer values (?, gen_random_uuid())",
                 "insert into attack_report values (?, gen_random_uuid(), now(), '')",
+                "insert into support_access (account_id, access_id, token_hash, mailbox, topic, expires_at)"
+                        + " values (?, gen_random_uuid(), '', 'a@b.example', 'OTHER', now())",
+                "insert into support_case (account_id, case_id, number, origin, topic, account_known, locale, state)"
+                        + " values (?, gen_random_uuid(), gen_random_uuid()::text, 'INQUIRY', 'OTHER', true, 'ja', 'OPEN')",
+                "insert into case_message (account_id, case_id, author, text)"
+                        + " values (?, gen_random_uuid(), 'MEMBER', 'x')",
+                "insert into case_event (account_id, case_id, kind, staff_id, role)"
+                        + " values (?, gen_random_uuid(), 'OPENED', gen_random_uuid(), 'support.read')",
+                "insert into caller_check (account_id, check_id, case_id, expires_at)"
+                        + " values (?, gen_random_uuid(), gen_random_uuid(), now())",
+                "insert into recovery_request (account_id, request_id, case_id, new_email, new_locale, reason,"
+                        + " requested_by, requested_at, expires_at) values (?, gen_random_uuid(), gen_random_uuid(),"
+                        + " 'a@b.example', 'ja', 'x', gen_random_uuid(), now(), now())",
                 "insert into recovery_code values (?, 'mac', 'k1')",
                 "insert into waiting_recovery values (?, gen_random_uuid(), gen_random_uuid(), 'K7-4Q2X', 'a@b.example',"
                         + " 'ja', true, now(), now(), now())")) {

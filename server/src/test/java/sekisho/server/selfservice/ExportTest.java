@@ -68,6 +68,22 @@ class ExportTest {
     }
 
     @Test
+    void what_was_asked_of_support_is_in_it() {
+        Member member = SERVER.register();
+        member.browser().get("/support/new");
+        member.browser().post("/support/new", Map.of("topic", "other", "text", "なぜ聞かれたのですか"));
+        member.browser().get("/account/data");
+
+        Answer answer = member.browser().post("/account/data/export", Map.of("password", TestServer.PASSWORD));
+
+        JsonNode all = JsonMapper.shared().readTree(answer.body());
+        assertThat(all.at("/inquiries/0/topic").asString()).isEqualTo("OTHER");
+        assertThat(all.at("/inquiryMessages/0/text").asString()).isEqualTo("なぜ聞かれたのですか");
+        assertThat(all.at("/inquiryMessages/0/number").asString())
+                .isEqualTo(all.at("/inquiries/0/number").asString());
+    }
+
+    @Test
     void no_token_no_code_and_no_hash_is_in_it() {
         Member member = SERVER.register();
         Ledger ledger = Ledger.of(SERVER, member.email());

@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -80,6 +82,20 @@ public final class TestMailbox implements AutoCloseable {
             pause();
         }
         throw new AssertionError(address + " got no code with " + reference);
+    }
+
+    /// Waits until an address has got such a mail, and returns the first one.
+    public Mail await(String address, Predicate<Mail> wanted) {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        while (System.nanoTime() < end) {
+            Optional<Mail> found = to(address).stream().filter(wanted).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            pause();
+        }
+        throw new AssertionError(
+                address + " got only " + to(address).stream().map(Mail::subject).toList());
     }
 
     public static boolean hasCode(Mail mail) {

@@ -57,11 +57,16 @@ public final class Walk {
     }
 
     private String code(String email, String page) {
-        Matcher reference = REFERENCE.matcher(browser.get(page).body());
+        return server.mailbox().codeFor(email, reference(browser.get(page).body()));
+    }
+
+    /// The first reference number that stands on a page.
+    public static String reference(String page) {
+        Matcher reference = REFERENCE.matcher(page);
         if (!reference.find()) {
-            throw new AssertionError("no reference number on " + page);
+            throw new AssertionError("no reference number on\n" + page);
         }
-        return server.mailbox().codeFor(email, reference.group());
+        return reference.group();
     }
 
     private void allowMails(String email) {

@@ -23,10 +23,17 @@ public final class RunningDatabase {
                     environment.getOrDefault("SPRING_DATASOURCE_USERNAME", ""),
                     environment.getOrDefault("SPRING_DATASOURCE_PASSWORD", ""));
         }
-        Path directory = dataDir == null ? Path.of(environment.getOrDefault("SEKISHO_HOME", "."), "data") : dataDir;
+        Path directory = directory(dataDir, environment);
         return new DriverManagerDataSource(
                 EmbeddedPostgres.urlOfRunning(directory),
                 EmbeddedPostgres.USER,
                 EmbeddedPostgres.passwordOf(directory));
+    }
+
+    /// The data directory of the server.
+    ///
+    /// @param dataDir `null` means the one in `SEKISHO_HOME`
+    public static Path directory(@Nullable Path dataDir, Map<String, String> environment) {
+        return dataDir == null ? Path.of(environment.getOrDefault("SEKISHO_HOME", "."), "data") : dataDir;
     }
 }

@@ -24,7 +24,8 @@ class AccessRules implements SmartInitializingSingleton {
             boolean ruled = AnnotatedElementUtils.hasAnnotation(handler.getMethod(), PreAuthorize.class)
                     || AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), PreAuthorize.class);
             if (ours && !ruled) {
-                throw new IllegalStateException(handler + " declares no access rule: say @ForEveryone or @ForMembers");
+                throw new IllegalStateException(handler + " declares no access rule: say @ForEveryone, @ForMembers,"
+                        + " @ForSupportRead, @ForSupportAct or @ForSupportLead");
             }
         }
     }

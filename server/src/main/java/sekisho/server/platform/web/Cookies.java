@@ -10,11 +10,14 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import sekisho.server.platform.SiteProperties;
 
-/// The cookies of the site, by their short names `session`, `device`, `attempt`, `lang`. On https the
-/// real name has the prefix `__Host-`, so that no other host can set it (RFC 6265bis §4.1.3.2); plain
-/// http exists on loopback only. All are HttpOnly, SameSite=Lax, Path=/.
+/// The cookies of the site, by their short names `session`, `device`, `attempt`, `support`, `lang`, `staff`. On
+/// https the real name has the prefix `__Host-`, so that no other host can set it (RFC 6265bis §4.1.3.2); plain
+/// http exists on loopback only. All are HttpOnly, SameSite=Lax, Path=/; those of staff are SameSite=Strict. What
+/// keeps staff and members apart is that each area reads its own ones only.
 @Component
 public class Cookies {
+    private static final String OF_STAFF = "staff";
+
     private final boolean secure;
 
     public Cookies(SiteProperties site) {
@@ -58,7 +61,7 @@ public class Cookies {
 
     /// The name that the browser knows a cookie by.
     public String realName(String name) {
-        return (secure ? "__Host-sekisho-" : "sekisho-") + name;
+        return (secure ? "__Host-" : "") + "sekisho-" + name;
     }
 
     private ResponseCookie.ResponseCookieBuilder build(String name, String value) {
@@ -66,6 +69,6 @@ public class Cookies {
                 .path("/")
                 .httpOnly(true)
                 .secure(secure)
-                .sameSite("Lax");
+                .sameSite(name.startsWith(OF_STAFF) ? "Strict" : "Lax");
     }
 }

@@ -11,10 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The parameters of a request, read strictly (`application/x-www-form-urlencoded`, WHATWG URL §5.1,
 /// UTF-8): each at most once, plain names, short values without anything invisible. Whatever else was
-/// sent is no form.
+/// sent is no form. A few fields are texts of several lines. They may be longer, and their line breaks,
+/// which browsers send as CR LF (HTML §4.10.21.4), are single LFs here.
 final class Form {
     private static final int MOST_PARAMETERS = 64;
     private static final int LONGEST_VALUE = 1024;
+
+    /// The fields that hold a text of several lines, and what is read of each: twice as much as their pages take, so
+    /// that
+    /// these say what is too long.
+    private static final Map<String, Integer> TEXTS =
+            Map.of("text", 3000, "reply", 6000, "reply-ja", 6000, "reply-en", 6000);
+
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9_-]{0,63}");
 
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -46,12 +54,18 @@ final class Form {
     private boolean addOne(byte[] encoded, int start, int equals, int end) {
         String name = decode(encoded, start, equals);
         String value = decode(encoded, Math.min(equals + 1, end), end);
-        return name != null
-                && value != null
-                && NAME.matcher(name).matches()
-                && value.length() <= LONGEST_VALUE
+        if (name == null || value == null || !NAME.matcher(name).matches() || values.size() >= MOST_PARAMETERS) {
+            return false;
+        }
+        Integer longest = TEXTS.get(name);
+        if (longest != null) {
+            String lines = value.replace("\r\n", "\n");
+            return lines.length() <= longest
+                    && lines.codePoints().noneMatch(c -> c != '\n' && isInvisible(c))
+                    && values.put(name, lines) == null;
+        }
+        return value.length() <= LONGEST_VALUE
                 && value.codePoints().noneMatch(Form::isInvisible)
-                && values.size() < MOST_PARAMETERS
                 && values.put(name, value) == null;
     }
 

@@ -96,7 +96,8 @@ class MishapPages {
     private void writePage(
             Mishap mishap, String reference, Locale locale, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String again = mishap == Mishap.STALE_PAGE || mishap == Mishap.BUSY ? PageFrames.ownPath(request) : "/signin";
+        String start = ConsoleArea.has(request) ? ConsoleArea.HOME : "/signin";
+        String again = mishap == Mishap.STALE_PAGE || mishap == Mishap.BUSY ? PageFrames.ownPath(request) : start;
         MishapPage page = new MishapPage(mishap.key(), mishap.code(), reference, again);
         Map<String, Object> model = Map.of("page", page, "frame", frames.of(request, locale, false));
         try {

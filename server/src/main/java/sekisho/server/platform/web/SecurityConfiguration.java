@@ -126,7 +126,9 @@ class SecurityConfiguration {
     private static AuthenticationEntryPoint toSignIn() {
         return (request, response, unknown) -> {
             response.setStatus(303);
-            response.setHeader(HttpHeaders.LOCATION, "/signin" + returnTo(request));
+            response.setHeader(
+                    HttpHeaders.LOCATION,
+                    ConsoleArea.has(request) ? ConsoleArea.SIGN_IN : "/signin" + returnTo(request));
         };
     }
 

@@ -180,9 +180,7 @@ class RecoverController {
         List<PageError> errors = new ArrayList<>();
         malformed("email", email, address).ifPresent(errors::add);
         malformed("newEmail", newEmail, newAddress).ifPresent(errors::add);
-        if (address.isPresent()
-                && newAddress.isPresent()
-                && address.get().canonical().equals(newAddress.get().canonical())) {
+        if (address.isPresent() && newAddress.isPresent() && address.get().sameAs(newAddress.get())) {
             errors.add(PageError.at("newEmail", "recover.error.same"));
         }
         if (address.isEmpty() || newAddress.isEmpty() || !errors.isEmpty()) {

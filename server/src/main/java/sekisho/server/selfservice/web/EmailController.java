@@ -144,7 +144,7 @@ class EmailController {
         List<PageError> errors = new ArrayList<>();
         if (to.isEmpty()) {
             errors.add(PageError.noAddress("email", email));
-        } else if (to.get().canonical().equals(present(member).canonical())) {
+        } else if (to.get().sameAs(present(member))) {
             errors.add(PageError.at("email", "owndata.email.same"));
         }
         if (password.isEmpty()) {

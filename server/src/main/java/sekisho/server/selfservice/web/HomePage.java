@@ -11,6 +11,7 @@ import sekisho.server.platform.web.Moment;
 /// @param recovery a recovery that waits and that the member can stop; null if there is none
 /// @param stopped whether one was stopped just now
 /// @param question whether the site wants security questions
+/// @param call a check of a caller that waits; null if there is none
 public record HomePage(
         String name,
         String email,
@@ -18,7 +19,8 @@ public record HomePage(
         int markedDays,
         @Nullable Recovery recovery,
         boolean stopped,
-        boolean question) {
+        boolean question,
+        @Nullable CallView call) {
     public HomePage {
         marks = List.copyOf(marks);
     }

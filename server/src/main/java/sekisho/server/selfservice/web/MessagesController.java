@@ -9,6 +9,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import sekisho.server.account.EmailAddress;
 import sekisho.server.mail.Outbox;
@@ -24,19 +26,26 @@ class MessagesController {
     private static final int MOST_ROWS = 100;
 
     private final Outbox outbox;
+    private final CallViews calls;
     private final Moments moments;
 
-    MessagesController(Outbox outbox, Moments moments) {
+    MessagesController(Outbox outbox, CallViews calls, Moments moments) {
         this.outbox = outbox;
+        this.calls = calls;
         this.moments = moments;
     }
 
     @GetMapping("/account/messages")
-    String messages(@AuthenticationPrincipal SignedIn member, Locale locale, Model model) {
+    String messages(
+            @AuthenticationPrincipal SignedIn member,
+            @RequestParam(defaultValue = "false") boolean denied,
+            Locale locale,
+            Model model) {
         List<MessagesPage.Row> rows = outbox.sentTo(member.accountId(), MOST_ROWS).stream()
                 .map(mail -> row(mail, locale))
                 .toList();
-        model.addAttribute("page", new MessagesPage(rows, Outbox.SHOWN_DAYS, MOST_ROWS));
+        model.addAttribute(
+                "page", new MessagesPage(rows, Outbox.SHOWN_DAYS, MOST_ROWS, calls.of(member, locale), denied));
         return "selfservice/messages";
     }
 
@@ -47,6 +56,11 @@ class MessagesController {
         model.addAttribute(
                 "page", new MessagePage(row(mail, locale), EmailAddress.mask(mail.recipient()), mail.body()));
         return "selfservice/message";
+    }
+
+    @PostMapping("/account/caller-check/deny")
+    String deny(@AuthenticationPrincipal SignedIn member, @RequestParam UUID check) {
+        return "redirect:/account/messages" + (calls.deny(member, check) ? "?denied=true" : "");
     }
 
     private MessagesPage.Row row(SentMail mail, Locale locale) {

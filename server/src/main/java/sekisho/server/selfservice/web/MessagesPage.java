@@ -11,7 +11,10 @@ import sekisho.server.platform.web.Moment;
 ///
 /// @param days how far back they go
 /// @param most how many are shown at most
-public record MessagesPage(List<Row> rows, int days, int most) {
+/// @param call a check of a caller that waits; null if there is none
+/// @param denied whether the member ended one just now
+public record MessagesPage(
+        List<Row> rows, int days, int most, @Nullable CallView call, boolean denied) {
     public MessagesPage {
         rows = List.copyOf(rows);
     }

@@ -53,6 +53,7 @@ class SelfServiceController {
     private final Sessions sessions;
     private final AccountRecovery recovery;
     private final SecurityQuestions questions;
+    private final CallViews calls;
     private final Browsers browsers;
     private final Places places;
     private final Moments moments;
@@ -68,6 +69,7 @@ class SelfServiceController {
             Sessions sessions,
             AccountRecovery recovery,
             SecurityQuestions questions,
+            CallViews calls,
             Browsers browsers,
             Places places,
             Moments moments,
@@ -81,6 +83,7 @@ class SelfServiceController {
         this.sessions = sessions;
         this.recovery = recovery;
         this.questions = questions;
+        this.calls = calls;
         this.browsers = browsers;
         this.places = places;
         this.moments = moments;
@@ -108,7 +111,8 @@ class SelfServiceController {
                         Alerts.MARKED_DAYS,
                         waiting,
                         waiting == null && recovery.stoppedJustNow(member.accountId()),
-                        questions.enabled()));
+                        questions.enabled(),
+                        calls.of(member, locale)));
         return "selfservice/home";
     }
 

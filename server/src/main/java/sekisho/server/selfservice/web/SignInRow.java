@@ -1,9 +1,10 @@
 package sekisho.server.selfservice.web;
 
 import java.util.List;
-import java.util.Locale;
 import sekisho.server.platform.web.Moment;
 import sekisho.server.platform.web.Reason;
+import sekisho.server.record.SignInEntry.Asked;
+import sekisho.server.record.SignInEntry.Result;
 
 /// One sign-in of the member's own history.
 ///
@@ -31,45 +32,5 @@ public record SignInRow(
     public SignInRow {
         reasons = List.copyOf(reasons);
         trust = List.copyOf(trust);
-    }
-
-    /// What became of it.
-    public enum Result {
-        COMPLETED,
-        CONFIRMED,
-        WAITING,
-        STOPPED,
-        CANCELLED,
-        REPORTED;
-
-        /// Names the texts.
-        public String key() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /// Whether somebody got in.
-        public boolean isIn() {
-            return this == COMPLETED || this == CONFIRMED;
-        }
-    }
-
-    /// What was asked beside the password.
-    public enum Asked {
-        NOTHING,
-        /// How to confirm it was left to choose, and nothing was chosen.
-        CHOICE,
-        CODE,
-        DEVICE,
-        QUESTION,
-        CODE_AND_NEW_PASSWORD,
-        RECOVERY_CODE,
-        RECOVERY_WAITING,
-        WAIT,
-        WRONG_PASSWORD;
-
-        /// Names the texts.
-        public String key() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 }

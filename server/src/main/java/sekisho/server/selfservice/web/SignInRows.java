@@ -12,13 +12,10 @@ import sekisho.server.platform.web.Moments;
 import sekisho.server.platform.web.Reason;
 import sekisho.server.record.AttemptKind;
 import sekisho.server.record.Decided;
-import sekisho.server.record.Outcome;
 import sekisho.server.record.SignInEntry;
 import sekisho.server.risk.Browsers;
 import sekisho.server.risk.Places;
 import sekisho.server.risk.ReasonTexts;
-import sekisho.server.selfservice.web.SignInRow.Asked;
-import sekisho.server.selfservice.web.SignInRow.Result;
 import sekisho.server.session.SignedIn;
 
 /// Writes a recorded sign-in for its owner: the same record that decided, in words.
@@ -41,58 +38,17 @@ class SignInRows {
         // Nothing was usual yet when the account was made.
         Assessment assessment = decided.kind() == AttemptKind.REGISTRATION ? null : decided.assessment();
         return new SignInRow(
-                result(entry),
+                entry.result(),
                 moments.full(entry.at(), locale),
                 browsers.describe(decided.evidence().browser(), locale),
                 places.describe(decided.evidence().network(), locale),
                 decided.reference(),
                 decided.attemptId().equals(member.attemptId()),
-                asked(entry),
+                entry.asked(),
                 entry.askable(),
                 reasons(assessment, 1, entry.at(), locale),
                 reasons(assessment, -1, entry.at(), locale),
                 objected);
-    }
-
-    private static Result result(SignInEntry entry) {
-        if (entry.reported()) {
-            return Result.REPORTED;
-        }
-        if (entry.signedIn()) {
-            return entry.outcomes().contains(Outcome.PROVED) ? Result.CONFIRMED : Result.COMPLETED;
-        }
-        if (entry.outcomes().contains(Outcome.CANCELLED)) {
-            return Result.CANCELLED;
-        }
-        if (entry.outcomes().contains(Outcome.RECOVERY_WAITS)) {
-            return entry.outcomes().contains(Outcome.RECOVERY_COMPLETED) ? Result.COMPLETED : Result.WAITING;
-        }
-        return entry.waiting() ? Result.WAITING : Result.STOPPED;
-    }
-
-    private static Asked asked(SignInEntry entry) {
-        return switch (entry.decided().kind()) {
-            case FORGOT_PASSWORD -> Asked.CODE_AND_NEW_PASSWORD;
-            case RECOVERY_BY_CODE -> Asked.RECOVERY_CODE;
-            case RECOVERY_BY_WAITING -> Asked.RECOVERY_WAITING;
-            case SIGN_IN, REGISTRATION -> asked(entry.decided().decision(), entry);
-        };
-    }
-
-    private static Asked asked(String decision, SignInEntry entry) {
-        return switch (decision) {
-            case "ALLOW" -> Asked.NOTHING;
-            case "RESET" -> Asked.CODE_AND_NEW_PASSWORD;
-            case "HOLD" -> Asked.WAIT;
-            case "DENY" -> Asked.WRONG_PASSWORD;
-            default ->
-                switch (entry.askedLast()) {
-                    case WAY_ASKED -> Asked.CHOICE;
-                    case DEVICE_ASKED -> Asked.DEVICE;
-                    case QUESTION_ASKED -> Asked.QUESTION;
-                    default -> Asked.CODE;
-                };
-        };
     }
 
     /// @param side 1 for what spoke against the owner, -1 for what spoke for him; largest first

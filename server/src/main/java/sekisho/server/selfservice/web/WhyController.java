@@ -1,6 +1,5 @@
 package sekisho.server.selfservice.web;
 
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ResponseStatusException;
 import sekisho.server.device.Devices;
 import sekisho.server.platform.web.ForMembers;
+import sekisho.server.platform.web.Moment;
 import sekisho.server.platform.web.Moments;
 import sekisho.server.record.AttemptKind;
 import sekisho.server.record.Label;
@@ -23,10 +23,8 @@ import sekisho.server.record.SignInEntry;
 import sekisho.server.record.SignInRecords;
 import sekisho.server.risk.Places;
 import sekisho.server.selfservice.web.WhyPage.Bought;
-import sekisho.server.selfservice.web.WhyPage.Kind;
-import sekisho.server.session.SessionView;
-import sekisho.server.session.Sessions;
 import sekisho.server.session.SignedIn;
+import sekisho.server.signin.Keepsakes;
 
 /// Tells a member why one of his sign-ins was judged as it was and what it led to, and takes his word
 /// that the judgement was wrong.
@@ -36,8 +34,7 @@ class WhyController {
     private final SignInRecords records;
     private final SignInRows rows;
     private final Labels labels;
-    private final Sessions sessions;
-    private final Devices devices;
+    private final Keepsakes keepsakes;
     private final Places places;
     private final Moments moments;
 
@@ -45,15 +42,13 @@ class WhyController {
             SignInRecords records,
             SignInRows rows,
             Labels labels,
-            Sessions sessions,
-            Devices devices,
+            Keepsakes keepsakes,
             Places places,
             Moments moments) {
         this.records = records;
         this.rows = rows;
         this.labels = labels;
-        this.sessions = sessions;
-        this.devices = devices;
+        this.keepsakes = keepsakes;
         this.places = places;
         this.moments = moments;
     }
@@ -72,15 +67,16 @@ class WhyController {
                         entry.decided().assessment() != null,
                         bought(member.accountId(), entry, locale),
                         (int) Devices.REMEMBERED_FOR.toDays(),
-                        canObject(entry, row),
-                        label.map(said -> moments.full(said.at(), locale)).orElse(null)));
+                        canObject(entry),
+                        said(label, Label.Source.MEMBER, locale),
+                        said(label, Label.Source.AGENT, locale)));
         return "selfservice/why";
     }
 
     @PostMapping("/account/sign-ins/{reference}/label")
-    String object(@AuthenticationPrincipal SignedIn member, @PathVariable String reference, Locale locale) {
+    String object(@AuthenticationPrincipal SignedIn member, @PathVariable String reference) {
         SignInEntry entry = entry(member, reference);
-        if (canObject(entry, rows.of(entry, member, false, locale))) {
+        if (canObject(entry)) {
             labels.put(member.accountId(), entry.decided().attemptId(), Label.Verdict.LEGITIMATE, Label.Source.MEMBER);
         }
         return page(entry);
@@ -89,7 +85,7 @@ class WhyController {
     @PostMapping("/account/sign-ins/{reference}/label/take-back")
     String takeBack(@AuthenticationPrincipal SignedIn member, @PathVariable String reference) {
         SignInEntry entry = entry(member, reference);
-        labels.takeBack(member.accountId(), entry.decided().attemptId());
+        labels.takeBack(member.accountId(), entry.decided().attemptId(), Label.Source.MEMBER);
         return page(entry);
     }
 
@@ -98,34 +94,30 @@ class WhyController {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
+    private @Nullable Moment said(Optional<Label> label, Label.Source source, Locale locale) {
+        return label.filter(found -> found.source() == source)
+                .map(found -> moments.full(found.at(), locale))
+                .orElse(null);
+    }
+
     private static String page(SignInEntry entry) {
         return "redirect:/account/sign-ins/" + entry.decided().reference() + "/why";
     }
 
     /// What was asked because of the risk may have been wrong; a wrong password and a leaked one are facts.
-    private static boolean canObject(SignInEntry entry, SignInRow row) {
+    private static boolean canObject(SignInEntry entry) {
         return entry.decided().kind() == AttemptKind.SIGN_IN
-                && switch (row.asked()) {
+                && switch (entry.asked()) {
                     case CHOICE, CODE, DEVICE, QUESTION, WAIT -> true;
                     case NOTHING, CODE_AND_NEW_PASSWORD, RECOVERY_CODE, RECOVERY_WAITING, WRONG_PASSWORD -> false;
                 };
     }
 
     private @Nullable Bought bought(UUID accountId, SignInEntry entry, Locale locale) {
-        if (!entry.signedIn()) {
-            return new Bought(Kind.NOT_IN, null);
-        }
-        Optional<SessionView> session =
-                sessions.ofAttempt(accountId, entry.decided().attemptId());
-        if (session.isEmpty()) {
-            return null;
-        }
-        UUID deviceId = session.get().deviceId();
-        if (deviceId == null) {
-            return new Bought(Kind.NOT_REMEMBERED, null);
-        }
-        Optional<Instant> until = devices.rememberedUntil(accountId, deviceId);
-        return until.map(date -> new Bought(Kind.REMEMBERED, moments.date(date, locale)))
-                .orElseGet(() -> new Bought(Kind.FORGOTTEN, null));
+        return keepsakes
+                .of(accountId, entry)
+                .map(found ->
+                        new Bought(found.kind(), found.until() == null ? null : moments.date(found.until(), locale)))
+                .orElse(null);
     }
 }

@@ -1,8 +1,8 @@
 package sekisho.server.selfservice.web;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import sekisho.server.platform.web.Moment;
+import sekisho.server.signin.Keepsakes;
 
 /// What the page `selfservice/why` shows (`/account/sign-ins/{reference}/why`).
 ///
@@ -11,33 +11,18 @@ import sekisho.server.platform.web.Moment;
 /// @param rememberedDays how long an unused browser is remembered
 /// @param canObject whether something was asked of which the member can say that it was wrong
 /// @param objected when the member said so (full); null if he didn't
+/// @param marked when support said so (full); null if it didn't
 public record WhyPage(
         SignInRow row,
         boolean assessed,
         @Nullable Bought bought,
         int rememberedDays,
         boolean canObject,
-        @Nullable Moment objected) {
+        @Nullable Moment objected,
+        @Nullable Moment marked) {
 
     /// What a sign-in led to.
     ///
     /// @param until until when the browser is recognised if it isn't used again (date); else null
-    public record Bought(Kind kind, @Nullable Moment until) {}
-
-    /// Whether the browser of a sign-in is recognised from then on.
-    public enum Kind {
-        /// It is, until a date.
-        REMEMBERED,
-        /// It was; something has ended that since.
-        FORGOTTEN,
-        /// It isn't: nothing was proved in it.
-        NOT_REMEMBERED,
-        /// Nobody got in.
-        NOT_IN;
-
-        /// Names the texts.
-        public String key() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+    public record Bought(Keepsakes.Kind kind, @Nullable Moment until) {}
 }

@@ -16,6 +16,8 @@ public enum AskCause {
     PASSWORD_CHANGED,
     /// The sign-in was ended from another browser.
     ENDED_ELSEWHERE,
+    /// Support ended the sign-in.
+    ENDED_BY_SUPPORT,
     /// The owner said of a sign-in that it was not him, and all others ended.
     REPORTED,
     /// The sign-in was used in another network and another browser at once.
@@ -41,6 +43,7 @@ public enum AskCause {
         return switch (ending.cause()) {
             case SIGNED_OUT, REPLACED -> NOT_SIGNED_IN;
             case ENDED_BY_MEMBER -> ENDED_ELSEWHERE;
+            case ENDED_BY_SUPPORT -> ENDED_BY_SUPPORT;
             case PASSWORD_CHANGED -> PASSWORD_CHANGED;
             case REPORTED -> REPORTED;
             case UNUSUAL -> UNUSUAL;

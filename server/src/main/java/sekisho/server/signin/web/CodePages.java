@@ -77,7 +77,10 @@ public class CodePages {
             return switch (result) {
                 case ChallengeResult.Accepted accepted -> PLAIN;
                 case ChallengeResult.Wrong wrong -> at("signin.code.error.wrong", wrong.left());
-                case ChallengeResult.Malformed malformed -> at("signin.code.error.length", malformed.digits());
+                case ChallengeResult.Malformed malformed ->
+                    malformed.digits() == 0
+                            ? at("signin.code.error.missing")
+                            : at("signin.code.error.length", malformed.digits());
                 case ChallengeResult.Expired expired ->
                     at(newerSent ? "signin.code.error.expired.resent" : "signin.code.error.expired");
                 case ChallengeResult.NoneSent noneSent -> at("signin.code.error.expired");

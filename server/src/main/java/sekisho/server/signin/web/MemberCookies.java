@@ -20,6 +20,9 @@ import sekisho.server.signin.Entry;
 /// called by name and told why the password is asked.
 @Component
 public class MemberCookies {
+    /// The browser in which somebody writes to support without signing in: whoever comes in or goes out ends it.
+    public static final String SUPPORT = "support";
+
     private static final String SESSION = "session";
     private static final String DEVICE = "device";
     private static final String ATTEMPT = "attempt";
@@ -75,6 +78,7 @@ public class MemberCookies {
             keepDevices(response, devices(request).with(entry.device()));
         }
         cookies.clear(response, ATTEMPT);
+        cookies.clear(response, SUPPORT);
         csrfTokens.saveToken(null, request, response);
     }
 
@@ -90,6 +94,7 @@ public class MemberCookies {
     public void leave(HttpServletRequest request, HttpServletResponse response) {
         dropSession(response);
         cookies.clear(response, ATTEMPT);
+        cookies.clear(response, SUPPORT);
         csrfTokens.saveToken(null, request, response);
     }
 

@@ -14,6 +14,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import sekisho.server.device.Devices;
 import sekisho.server.platform.AccountToken;
+import sekisho.server.platform.web.ConsoleArea;
 import sekisho.server.risk.web.ClientRequests;
 import sekisho.server.session.Sessions;
 import sekisho.server.session.SignedIn;
@@ -62,7 +63,7 @@ class SessionFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/assets/");
+        return request.getRequestURI().startsWith("/assets/") || ConsoleArea.has(request);
     }
 
     /// Being used keeps the session and the browser's recognition alive, here and in the browser.

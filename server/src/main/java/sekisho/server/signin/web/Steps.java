@@ -25,7 +25,7 @@ public class Steps {
     }
 
     /// The attempt of this browser, wherever it stands, if its time isn't over.
-    Optional<Attempt> current(HttpServletRequest request) {
+    public Optional<Attempt> current(HttpServletRequest request) {
         return cookies.attempt(request).flatMap(attempts::find);
     }
 
@@ -45,7 +45,8 @@ public class Steps {
         return "redirect:" + path(request).filter(other -> !other.equals(page)).orElse("/signin");
     }
 
-    private static Optional<String> path(AttemptState state) {
+    /// The path of the step that an attempt has reached; empty if it has ended.
+    static Optional<String> path(AttemptState state) {
         return switch (state) {
             case WAY_ASKED -> Optional.of("/signin/way");
             case CODE_ASKED -> Optional.of("/signin/code");

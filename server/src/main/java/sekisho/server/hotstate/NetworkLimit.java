@@ -1,4 +1,4 @@
-package sekisho.server.selfservice;
+package sekisho.server.hotstate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -8,12 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.springframework.stereotype.Component;
 
-/// How often reference numbers may be looked up: by one network, and by everybody together. In memory:
-/// a number opens nothing, so a restart that forgets the counts gives away no more than a few dates.
-@Component
-class MailCheckLimit {
+/// How often something may be had that no account stands for: by one network, and by everybody together. In memory,
+/// so it is only for what opens nothing: a restart forgets the counts.
+public final class NetworkLimit {
     private static final int MOST_OF_ONE_NETWORK = 20;
     private static final Duration WINDOW_OF_ONE_NETWORK = Duration.ofMinutes(10);
     private static final int MOST_OF_ALL = 300;
@@ -24,7 +22,8 @@ class MailCheckLimit {
     private final Cache<String, Window> networks;
     private Window all = new Window(Instant.EPOCH, 0);
 
-    MailCheckLimit(Clock clock) {
+    /// A limit of its own.
+    public NetworkLimit(Clock clock) {
         this.clock = clock;
         Ticker ticker = () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
         networks = Caffeine.newBuilder()
@@ -34,7 +33,7 @@ class MailCheckLimit {
                 .build();
     }
 
-    /// @param used how many have been looked up in it
+    /// @param used how many have been had in it
     private record Window(Instant ends, int used) {
         Window open(Instant now, Duration length) {
             return now.isBefore(ends) ? this : new Window(now.plus(length), 0);
@@ -45,11 +44,11 @@ class MailCheckLimit {
         }
     }
 
-    /// Takes one look-up.
+    /// Takes one.
     ///
     /// @param prefix the client's network
     /// @return when the next one is to be had, if none is left now
-    synchronized Optional<Instant> take(String prefix) {
+    public synchronized Optional<Instant> take(String prefix) {
         Instant now = clock.instant();
         Window network =
                 networks.get(prefix, key -> new Window(Instant.EPOCH, 0)).open(now, WINDOW_OF_ONE_NETWORK);

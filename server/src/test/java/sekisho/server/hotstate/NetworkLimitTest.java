@@ -1,4 +1,4 @@
-package sekisho.server.selfservice;
+package sekisho.server.hotstate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,12 +7,12 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import sekisho.server.testing.TestClock;
 
-class MailCheckLimitTest {
+class NetworkLimitTest {
     private final TestClock clock = new TestClock(Instant.parse("2026-11-22T05:00:00Z"));
-    private final MailCheckLimit limit = new MailCheckLimit(clock);
+    private final NetworkLimit limit = new NetworkLimit(clock);
 
     @Test
-    void one_network_waits_until_ten_minutes_after_its_first_look_up() {
+    void one_network_waits_until_ten_minutes_after_its_first() {
         for (int i = 0; i < 20; i++) {
             assertThat(limit.take("192.0.2.0/24")).isEmpty();
         }

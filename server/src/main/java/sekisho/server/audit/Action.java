@@ -1,0 +1,29 @@
+package sekisho.server.audit;
+
+/// What somebody of the staff did. The names are stored.
+public enum Action {
+    SIGNED_IN,
+    SIGN_IN_FAILED,
+    SIGNED_OUT,
+    INVITED,
+    JOINED,
+    DISABLED,
+    LOOKED_UP,
+    CASE_OPENED,
+    REPLIED,
+    CLOSED,
+    RESENT,
+    STEP_CANCELLED,
+    SESSIONS_ENDED,
+    DEVICES_CLEARED,
+    FALSE_ALARM_MARKED,
+    RECOVERY_REQUESTED,
+    RECOVERY_STARTED,
+    RECOVERY_DECLINED,
+    CHECK_STARTED,
+    CHECK_PASSED,
+    CHECK_FAILED,
+    TEMPLATE_WRITTEN,
+    TEMPLATE_RELEASED,
+    TEMPLATE_REMOVED
+}
