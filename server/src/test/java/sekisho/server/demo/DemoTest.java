@@ -94,7 +94,8 @@ class DemoTest {
         assertThat(pages).anySatisfy(page -> assertThat(page).contains("確認コードのメールが届きません", "北海道"));
         assertThat(pages).anySatisfy(page -> assertThat(page).contains("must I change my password now?"));
         String page = desk.get("/console/cases/" + cases.getFirst()).body();
-        Matcher draft = Pattern.compile("<textarea id=\"text-ja\"[^>]*>([^<]*)<").matcher(page);
+        Matcher draft =
+                Pattern.compile("<textarea id=\"text-ja\"[^>]*>([^<]*)<").matcher(page);
         Matcher after = Pattern.compile("name=\"after\" value=\"([0-9]+)\"").matcher(page);
         assertThat(draft.find() && after.find()).isTrue();
 
