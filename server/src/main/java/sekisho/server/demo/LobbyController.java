@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpHeaders;
@@ -134,11 +135,9 @@ class LobbyController {
                 .filter(one -> one.key().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        String given = desk.signIn(agent, locale).get(cookies.realName(STAFF_COOKIE));
-        if (given == null) {
-            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
-        }
-        response.addHeader(HttpHeaders.SET_COOKIE, given);
+        response.addHeader(
+                HttpHeaders.SET_COOKIE,
+                Objects.requireNonNull(desk.signIn(agent, locale).get(cookies.realName(STAFF_COOKIE))));
         cookies.set(response, "lang", locale.getLanguage(), null);
         return "redirect:/console";
     }

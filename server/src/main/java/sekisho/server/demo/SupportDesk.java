@@ -38,7 +38,7 @@ import sekisho.server.support.Topic;
 @Profile("demo")
 class SupportDesk {
     private static final Duration STEP = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Pattern CODE = Pattern.compile("(?:コード|[Cc]ode)[^\\n]*?([0-9]{6})");
     private static final long PAUSE_MILLIS = 50;
 
@@ -160,15 +160,18 @@ class SupportDesk {
         return app.code(Math.max(app.used + 1, now()));
     }
 
-    /// Signs one of the staff in: password and one-time password, over the page.
+    /// Signs one of the staff in: password and one-time password, over the page. Who signs in often waits for the next
+    /// code, as at any phone.
     ///
-    /// @return the cookies that the server gave; none if the app's next code comes too early
+    /// @return the cookies that the server gave
     synchronized Map<String, String> signIn(Agent agent, Locale locale) {
         App app = Objects.requireNonNull(apps.get(agent));
         StagedBrowser browser = browsers.browser(locale);
         long step = Math.max(app.used + 1, now());
+        // A server takes the code of the next half minute, too.
+        await(() -> step <= now() + 1);
         if (!browser.enterConsole(agent.key(), agent.password, app.code(step))) {
-            return Map.of();
+            throw new IllegalStateException(agent + " can't sign in");
         }
         app.used = step;
         return browser.given();
@@ -226,12 +229,11 @@ class SupportDesk {
                 .orElseThrow();
     }
 
-    /// The relay sends mails a moment after what they tell.
     private static void await(BooleanSupplier done) {
         try {
             for (long waited = 0; !done.getAsBoolean(); waited += PAUSE_MILLIS) {
                 if (waited > PATIENCE.toMillis()) {
-                    throw new IllegalStateException("the demo's mails don't arrive");
+                    throw new IllegalStateException("the demo waits in vain");
                 }
                 Thread.sleep(PAUSE_MILLIS);
             }

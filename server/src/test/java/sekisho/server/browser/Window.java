@@ -186,12 +186,21 @@ final class Window implements AutoCloseable {
     /// Takes a picture for the READMEs, when asked to by `-Dsekisho.pictures=true`. Numbers and times
     /// that differ between runs are written alike.
     Window picture(String name) {
+        return picture(name, "body");
+    }
+
+    /// The same of the part of the page that begins with what this selector names.
+    Window picture(String name, String from) {
         if (PICTURES && look.thorough()) {
             page.evaluate(SAME_EACH_TIME);
             int height = ((Number) page.evaluate("document.documentElement.scrollHeight")).intValue();
+            int top = ((Number) page.evaluate(
+                            "from => Math.floor(document.querySelector(from).getBoundingClientRect().top + scrollY)",
+                            from))
+                    .intValue();
             page.screenshot(new Page.ScreenshotOptions()
                     .setFullPage(true)
-                    .setClip(0, 0, look.screen().width, Math.min(height, TALLEST_PICTURE))
+                    .setClip(0, top, look.screen().width, Math.min(height - top, TALLEST_PICTURE))
                     .setPath(Path.of("../docs/pictures", name + "-" + look.language() + ".png")));
         }
         return this;

@@ -33,6 +33,7 @@ class DemoTest {
     private static final Pattern REFERENCE = Pattern.compile("照合番号　([0-9A-Z]{2}-[0-9A-Z]{4})");
     private static final Pattern SAVED_CODE =
             Pattern.compile("\\b[2-9A-HJKMNP-TV-Z]{4}(?:-[2-9A-HJKMNP-TV-Z]{4}){3}\\b");
+    private static final Pattern CASE = Pattern.compile("/console/cases/([2-9A-Z]{4}-[2-9A-Z]{4})");
     private static final long PATIENCE_MILLIS = 20_000;
 
     private static TestServer server;
@@ -73,6 +74,41 @@ class DemoTest {
         Visitor lobby = new Visitor(server.base());
         lobby.get("/demo");
         Walk.expect(lobby.post("/demo/start-over", Map.of()), "/demo");
+    }
+
+    @Test
+    void anAgentHasThreeCasesWaitingAndAnswersOne() {
+        Visitor desk = new Visitor(server.base());
+        desk.get("/demo");
+        Walk.expect(desk.post("/demo/staff/sakura", Map.of()), "/console");
+        List<String> cases = CASE.matcher(desk.get("/console").body())
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+        assertThat(cases).hasSize(3);
+        List<String> pages = cases.stream()
+                .map(number -> desk.get("/console/cases/" + number).body())
+                .toList();
+        assertThat(pages).anySatisfy(page -> assertThat(page).contains("これは本当に御社の画面ですか", "流出"));
+        assertThat(pages).anySatisfy(page -> assertThat(page).contains("確認コードのメールが届きません", "北海道"));
+        assertThat(pages).anySatisfy(page -> assertThat(page).contains("must I change my password now?"));
+        String page = desk.get("/console/cases/" + cases.getFirst()).body();
+        Matcher draft =
+                Pattern.compile("<textarea id=\"text-ja\"[^>]*>([^<]*)<").matcher(page);
+        Matcher after = Pattern.compile("name=\"after\" value=\"([0-9]+)\"").matcher(page);
+        assertThat(draft.find() && after.find()).isTrue();
+
+        Answer sent = desk.post(
+                "/console/cases/" + cases.getFirst() + "/reply",
+                Map.of("reply", draft.group(1), "language", "ja", "after", after.group(1)));
+
+        assertThat(sent.location()).endsWith("?said=sent");
+        assertThat(CASE.matcher(desk.get("/console").body())
+                        .results()
+                        .map(found -> found.group(1))
+                        .distinct())
+                .hasSize(2);
     }
 
     @Test
