@@ -19,7 +19,7 @@ import sekisho.server.audit.HeadFile;
 
 /// `sekisho audit …`: the log of what staff did.
 @Command(name = "audit", description = "Check the log of what staff did.", subcommands = AuditCommand.Verify.class)
-final class AuditCommand implements Callable<Integer> {
+final class AuditCommand extends CommandGroup {
     /// A check found something.
     private static final int FOUND = 3;
 
@@ -29,23 +29,10 @@ final class AuditCommand implements Callable<Integer> {
             description = "Show this help.")
     private boolean help;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-        return 2;
-    }
-
     /// `sekisho audit verify`.
     @Command(
             name = "verify",
-            description = {
-                "Read the whole log, and say whether it is as it was written.",
-                "The server must be running. An external database is named by SPRING_DATASOURCE_URL,"
-                        + " SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD; the keys are those of --data-dir."
-            },
+            description = {"Read the whole log, and say whether it is as it was written.", RunningServer.WITH_KEYS},
             sortOptions = false,
             footer = {
                 "",

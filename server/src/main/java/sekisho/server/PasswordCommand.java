@@ -15,16 +15,7 @@ import sekisho.server.platform.StartupRefused;
         name = "password",
         description = "Switch passwords off that are no longer safe.",
         subcommands = PasswordCommand.RequireReset.class)
-final class PasswordCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-        return 2;
-    }
-
+final class PasswordCommand extends CommandGroup {
     /// `sekisho password require-reset`.
     @Command(
             name = "require-reset",

@@ -10,6 +10,11 @@ import sekisho.server.platform.postgres.RunningDatabase;
 
 /// The option that says beside which running server a command works.
 final class RunningServer {
+    /// What the help says of a command that needs the server's database and its keys.
+    static final String WITH_KEYS = "The server must be running. An external database is named by"
+            + " SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD; the keys are those of"
+            + " --data-dir.";
+
     @Option(names = "--data-dir", paramLabel = "DIR", description = "The data directory of the running server.")
     private @Nullable Path dataDir;
 

@@ -25,25 +25,12 @@ import sekisho.server.staff.StaffRole;
         name = "staff",
         description = "Say who may use the support console.",
         subcommands = {StaffCommand.Invite.class, StaffCommand.Disable.class, StaffCommand.ListAll.class})
-final class StaffCommand implements Callable<Integer> {
-    private static final String BESIDE = "The server must be running. An external database is named by"
-            + " SPRING_DATASOURCE_URL, SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD; the keys are those of"
-            + " --data-dir.";
-
+final class StaffCommand extends CommandGroup {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
     private boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-        return 2;
-    }
 
     private static StaffAccounts accounts(RunningServer server, CommandSpec spec) {
         DataSource database = server.database();
@@ -72,7 +59,7 @@ final class StaffCommand implements Callable<Integer> {
             description = {
                 "Invite somebody to the support console, by a code that is good for 24 hours.",
                 "Who has that name already gets a new password and a new key for his app: what he had ends at once.",
-                BESIDE
+                RunningServer.WITH_KEYS
             },
             sortOptions = false,
             footer = {"", "Example:", "  sekisho staff invite \"Sato Megumi\" --role act"})
@@ -124,7 +111,7 @@ final class StaffCommand implements Callable<Integer> {
     /// `sekisho staff disable`.
     @Command(
             name = "disable",
-            description = {"End somebody's access to the support console at once.", BESIDE})
+            description = {"End somebody's access to the support console at once.", RunningServer.WITH_KEYS})
     static final class Disable implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "Whose.")
         private String name = "";
@@ -157,7 +144,7 @@ final class StaffCommand implements Callable<Integer> {
     /// `sekisho staff list`.
     @Command(
             name = "list",
-            description = {"Show who may use the support console.", BESIDE})
+            description = {"Show who may use the support console.", RunningServer.WITH_KEYS})
     static final class ListAll implements Callable<Integer> {
         @Mixin
         private RunningServer server = new RunningServer();

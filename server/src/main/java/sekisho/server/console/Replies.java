@@ -44,9 +44,7 @@ public class Replies {
     /// @param after the number of the last message that the agent has read; 0 for none
     public Result send(SupportCase to, Actor agent, String typed, long after) {
         String text = SuggestedReply.plain(typed);
-        List<String> suggestions = SuggestedReply.LANGUAGES.stream()
-                .map(locale -> suggested.write(to, locale))
-                .toList();
+        List<String> suggestions = List.copyOf(suggested.write(to).values());
         Optional<ReplyRules.Fault> fault = rules.check(text, suggestions);
         if (fault.isPresent()) {
             return new Result.Refused(fault.get());

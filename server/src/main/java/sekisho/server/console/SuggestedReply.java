@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +69,10 @@ public class SuggestedReply {
         this.site = site;
     }
 
-    /// The answer to a case, to be edited.
-    public String write(SupportCase to, Locale locale) {
-        return write(facts(to), locale);
+    /// The answer to a case in each of the [#LANGUAGES], to be edited.
+    public Map<Locale, String> write(SupportCase to) {
+        ReplyFacts facts = facts(to);
+        return LANGUAGES.stream().collect(Collectors.toMap(Function.identity(), locale -> write(facts, locale)));
     }
 
     private ReplyFacts facts(SupportCase to) {

@@ -183,7 +183,6 @@ class SupportDesk {
 
     /// Makes the three cases: each member signs in and is asked for something, then writes.
     void fill() {
-        Instant begin = clock.instant();
         write(Scene.LEAKED, Topic.RESET, Locale.JAPANESE, "demo.desk.case.reset");
         write(Scene.TRAVELLER, Topic.CODE, Locale.JAPANESE, "demo.desk.case.code");
         write(Scene.OBJECTION, Topic.SIGN_IN, Locale.ENGLISH, "demo.desk.case.sign_in");

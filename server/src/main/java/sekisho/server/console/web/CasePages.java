@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -259,16 +261,17 @@ class CasePages {
     private List<CasePage.Draft> drafts(SupportCase on, Input input) {
         boolean english = on.locale().getLanguage().equals(Locale.ENGLISH.getLanguage());
         List<Locale> order = english ? SuggestedReply.LANGUAGES.reversed() : SuggestedReply.LANGUAGES;
+        Map<Locale, String> texts = suggested.write(on);
         return order.stream()
-                .map(language -> new CasePage.Draft(language.getLanguage(), draft(on, input, language)))
+                .map(language -> new CasePage.Draft(
+                        language.getLanguage(), draft(Objects.requireNonNull(texts.get(language)), input, language)))
                 .toList();
     }
 
-    private String draft(SupportCase on, Input input, Locale language) {
+    private String draft(String text, Input input, Locale language) {
         if (language.getLanguage().equals(input.language())) {
             return input.typed();
         }
-        String text = suggested.write(on, language);
         return Optional.ofNullable(input.template())
                 .flatMap(templates::findReleased)
                 .map(added -> text + "\n\n" + added.text(language))
